@@ -47,3 +47,154 @@ class Document:
             placed.append(Line(line.text, offset, line.page, line.heading, line.cells))
             offset += len(line.text) + 1
         return cls(name, format, charset, "\n".join(line.text for line in lines), tuple(placed))
+
+
+Kind = Literal["agreement", "rulebook", "statute", "note"]
+UnitKind = Literal["article", "section", "point", "annex-article", "appendix", "preamble", "closing", "note"]
+BlockKind = Literal["heading", "title", "paragraph", "point", "subpoint", "indent", "row", "quoted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazette:
+    """Where a text was published: "Uradni list RS, št. 46/23 (1364, p. 3954)"."""
+
+    gazette: str
+    issue: str
+    number: str = ""  # of the act within the issue; "": not known
+    page: str = ""  # "": not known
+    date: date | None = None  # None: the day of issue is not known
+    url: str = ""  # "": no link that could be checked
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An amending agreement printed after the agreement, with articles of its own."""
+
+    label: str
+    title: str
+    begins: str  # the first words of its first line
+    published: Gazette | None = None
+    in_force_from: date | None = None  # None: not known
+    applied_from: date | None = None  # None: not stated
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """A list or table printed after the articles."""
+
+    label: str
+    begins: str  # the first words of its first line
+
+
+@dataclass(frozen=True, slots=True)
+class AfterEffect:
+    """How long a part of the agreement goes on to apply after its end, and where it says so."""
+
+    months: int
+    part: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The last day of an agreement and the reason for it."""
+
+    date: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One entry of the register `corpus/agreements.toml`."""
+
+    id: str
+    file: str
+    sha256: str
+    kind: Kind
+    title: str
+    short: str
+    country: str
+    language: str
+    script: str
+    parties: tuple[str, ...]
+    activity: str
+    text_state: str
+    origin: str
+    scanned: bool = False
+    published: tuple[Gazette, ...] = ()  # empty: never in a gazette
+    in_force_from: date | None = None  # None: not known
+    applied_from: date | None = None  # None: not stated
+    until: End | None = None  # None: no end is known
+    after_effect: AfterEffect | None = None  # None: none is stated
+    text_until: date | None = None  # the last change that this text contains; None: not known
+    extends: str = ""  # id of the agreement that this one extends; "": none
+    amends: str = ""  # id of the agreement that this one amends; "": none
+    about: str = ""  # id of the agreement that a note belongs to; "": none
+    extended_by: str = ""
+    supersedes: str = ""
+    superseded_by: str = ""
+    note: str = ""
+    annexes: tuple[Annex, ...] = ()
+    appendices: tuple[Appendix, ...] = ()
+
+    @property
+    def is_law(self) -> bool:
+        """Whether its units may be shown as provisions; a note never is."""
+        return self.kind != "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of a unit with its place: the second indent of paragraph 1 is 1//2.
+
+    `span` points into the unit's text. Paragraph, point and indent are as printed, or counted where the
+    text does not number them.
+    """
+
+    kind: BlockKind
+    span: tuple[int, int]
+    paragraph: str = ""  # "": above the first paragraph
+    point: str = ""  # "": not in a point
+    indent: str = ""  # "": not in an indent
+    cells: tuple[str, ...] = ()  # of a table row
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An article, or what stands in for one: the smallest part of an agreement that has a label."""
+
+    agreement: str
+    label: str
+    kind: UnitKind
+    heading: str  # "": it has none
+    path: tuple[str, ...]  # the headings above it, outermost first
+    text: str
+    span: tuple[int, int]  # in the repaired text of its source
+    source_span: tuple[int, int]  # in the source as read
+    language: str
+    script: str
+    blocks: tuple[Block, ...]
+    struck: bool = False  # the text itself says that it was struck out
+
+    @property
+    def address(self) -> str:
+        return f"{self.agreement}/{self.label}"
+
+    @property
+    def is_provision(self) -> bool:
+        """Whether it may answer a question; preambles, signatures and notes do not."""
+        return self.kind not in ("preamble", "closing", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class SplitReport:
+    """How well a source was split: what `kolektivka report` prints."""
+
+    id: str
+    units: int
+    articles: tuple[str, ...]
+    gaps: tuple[str, ...]
+    duplicates: tuple[str, ...]
+    coverage: float
+    repairs: tuple[tuple[str, int], ...]
+    warnings: tuple[str, ...]

@@ -1,0 +1,77 @@
+"""The one chain of analysis that documents and questions pass through: fold, words, lemmas, in-word 4-grams."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+
+from lemmagen3 import Lemmatizer
+
+from ingest.script import fold
+
+NAME = "fold-lemmagen3-sl-sr-4grams/1"
+"""Stands in the manifest: an index answers only questions that went through the same chain."""
+
+STOPWORDS = Path(__file__).parent.parent / "corpus" / "stopwords.txt"
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order.
+
+    >>> words("Годишњи одмор: 20 dana!")
+    ['godisnji', 'odmor', '20', 'dana']
+    """
+    return _WORD.findall(fold(text))
+
+
+def terms(text: str) -> list[str]:
+    """Lemmas of the words that carry a topic, by the Slovenian and the Serbian rules both.
+
+    A lemma is for matching, never for showing.
+
+    >>> terms("Koliko dni dopusta za poroko?") == terms("koliko DNI dopusta za poroko")
+    True
+    >>> terms("kako je to")
+    []
+    """
+    return [lemma for word in words(text) if word not in stopwords() for lemma in lemmas(word)]
+
+
+@lru_cache(maxsize=200_000)
+def lemmas(word: str) -> tuple[str, ...]:
+    """The lemmas of one folded word, each once.
+
+    >>> lemmas("poroke")
+    ('poroka', 'porok')
+    """
+    if word.isdigit():
+        return (word,)
+    return tuple(dict.fromkeys(rules.lemmatize(word) for rules in _rules()))
+
+
+def grams(text: str, size: int = 4) -> list[str]:
+    """In-word n-grams: what stays of a word under typing errors and between kindred languages.
+
+    >>> grams("odmora")
+    ['odmo', 'dmor', 'mora']
+    """
+    return [
+        word[i : i + size]
+        for word in words(text)
+        if word not in stopwords()
+        for i in range(max(1, len(word) - size + 1))
+    ]
+
+
+@cache
+def stopwords() -> frozenset[str]:
+    """The words of `corpus/stopwords.txt`."""
+    lines = STOPWORDS.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def _rules() -> tuple[Lemmatizer, ...]:
+    return Lemmatizer("sl"), Lemmatizer("sr")
