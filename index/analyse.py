@@ -48,7 +48,7 @@ def lemmas(word: str) -> tuple[str, ...]:
     """
     if word.isdigit():
         return (word,)
-    return tuple(dict.fromkeys(rules.lemmatize(word) for rules in _rules()))
+    return tuple(dict.fromkeys(rules.lemmatize(word) or word for rules in _rules()))
 
 
 def grams(text: str, size: int = 4) -> list[str]:

@@ -71,13 +71,14 @@ class _Loaded:
         return self.encode([self.passage_prefix + text for text in texts])
 
 
-def read_register(path: Path = REGISTER) -> tuple[str, dict[str, Entry]]:
-    """The default name, and the entries by name.
+def read_register(path: Path | None = None) -> tuple[str, dict[str, Entry]]:
+    """The default name, and the entries by name, of the project's register or another one.
 
     >>> default, entries = read_register()
     >>> default in entries, entries["multilingual-e5-small"].query_prefix
     (True, 'query: ')
     """
+    path = path or REGISTER
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         entries = {}

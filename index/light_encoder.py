@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +45,7 @@ def unit_length(vectors: NDArray[np.floating]) -> Vectors:
     return np.asarray(exact / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
-def _json(path: Path) -> object:
+def _json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -67,7 +68,7 @@ class _Bert:
         config = _json(folder / "config.json")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(_json(folder / "sentence_bert_config.json")["max_seq_length"])
+        self._tokenizer.enable_truncation(_longest(folder))
         weights = load_file(folder / "model.safetensors")
         # The large table stays in half precision: a text touches few of its rows.
         self._words = weights.pop("embeddings.word_embeddings.weight")
@@ -105,10 +106,11 @@ class _Bert:
     def _layer(self, hidden: Vectors, hidden_from: Vectors, name: str) -> Vectors:
         heads = [self._split(self._linear(hidden, f"{name}attention.self.{part}")) for part in _PARTS]
         query, key, value = heads
-        scores = query @ key.swapaxes(2, 3) / np.float32(np.sqrt(query.shape[-1])) + hidden_from
+        scores = query @ key.swapaxes(2, 3) / np.float32(query.shape[-1] ** 0.5) + hidden_from
         scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
         seen = (scores / scores.sum(axis=-1, keepdims=True)) @ value
         seen = seen.transpose(0, 2, 1, 3).reshape(hidden.shape)
+        seen = np.asarray(seen, dtype=np.float32)
         hidden = hidden + self._linear(seen, f"{name}attention.output.dense")
         hidden = self._norm(hidden, f"{name}attention.output.LayerNorm")
         inner = _gelu(self._linear(hidden, f"{name}intermediate.dense"))
@@ -116,16 +118,25 @@ class _Bert:
 
     def _split(self, hidden: Vectors) -> Vectors:
         texts, width, _ = hidden.shape
-        return hidden.reshape(texts, width, self._heads, -1).transpose(0, 2, 1, 3)
+        heads = hidden.reshape(texts, width, self._heads, -1).transpose(0, 2, 1, 3)
+        return np.asarray(heads, dtype=np.float32)
 
     def _linear(self, hidden: Vectors, name: str) -> Vectors:
         flat = hidden.reshape(-1, hidden.shape[-1]) @ self._weights[f"{name}.weight"].T
-        return np.asarray(flat + self._weights[f"{name}.bias"]).reshape(*hidden.shape[:-1], -1)
+        flat = np.asarray(flat + self._weights[f"{name}.bias"], dtype=np.float32)
+        return flat.reshape(*hidden.shape[:-1], -1)
 
     def _norm(self, hidden: Vectors, name: str) -> Vectors:
         centred = hidden - hidden.mean(axis=-1, keepdims=True)
         spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(self._tiny))
-        return np.asarray(centred / spread * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"])
+        scaled = centred / spread * self._weights[f"{name}.weight"]
+        return np.asarray(scaled + self._weights[f"{name}.bias"], dtype=np.float32)
+
+
+def _longest(folder: Path) -> int:
+    # Version 5 of sentence-transformers writes it in the first file, version 6 in the second.
+    stated = _json(folder / "sentence_bert_config.json").get("max_seq_length")
+    return int(stated or _json(folder / "tokenizer_config.json")["model_max_length"])
 
 
 _PARTS = ("query", "key", "value")

@@ -79,8 +79,7 @@ def _warnings(agreement: Agreement, units: tuple[Unit, ...], text: str) -> list[
     language = detect(text)
     if (language.code, language.script) != (agreement.language, agreement.script):
         found.append(
-            f"looks like {language.code}-{language.script}, "
-            f"the register says {agreement.language}-{agreement.script}"
+            f"looks like {language.code}-{language.script}, the register says {agreement.language}-{agreement.script}"
         )
     if agreement.is_law and not any(_numbered(unit) for unit in units):
         found.append("no article was found; check the headings' pattern in corpus/headings.toml")

@@ -134,8 +134,8 @@ class Agreement:
     supersedes: str = ""
     superseded_by: str = ""
     note: str = ""
-    annexes: tuple[Annex, ...] = ()
-    appendices: tuple[Appendix, ...] = ()
+    annex: tuple[Annex, ...] = ()
+    appendix: tuple[Appendix, ...] = ()
 
     @property
     def is_law(self) -> bool:

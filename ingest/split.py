@@ -56,8 +56,8 @@ class Splitter:
         agreement = self.agreement
         if not agreement.is_law:
             return [Opener(0, 0, NOTE, "note")]
-        starts = [(self._line_of(a.begins), a.label, "annex") for a in agreement.annexes]
-        starts += [(self._line_of(a.begins), a.label, "appendix") for a in agreement.appendices]
+        starts = [(self._line_of(a.begins), a.label, "annex") for a in agreement.annex]
+        starts += [(self._line_of(a.begins), a.label, "appendix") for a in agreement.appendix]
         starts.sort()
         ends = [*(start for start, _, _ in starts[1:]), len(self.lines)][: len(starts)]
         found = list(self._body(Body(0, starts[0][0] if starts else len(self.lines), "")))
@@ -92,7 +92,7 @@ class Splitter:
             kind: UnitKind = "annex-article" if body.prefix else "article"
             found.append(Opener(number, first, body.prefix + label, kind, tuple(t for _, t in trail)))
             after = number
-        if not found or any(self.lines[body.start : found[0].first]):
+        if body.start < body.end and (not found or any(self.lines[body.start : found[0].first])):
             found.insert(0, Opener(body.start, body.start, body.prefix + PREAMBLE, "preamble"))
         yield from found
         closing = range(after + 1, body.end)

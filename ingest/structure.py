@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.headings import Grammar, part, point
-from ingest.records import Block, UnitKind
+from ingest.records import Block, BlockKind, UnitKind
 from ingest.tables import Table, cells_of
 
 _PARAGRAPH = re.compile(r"\((\d{1,2})\)\s*")
@@ -39,12 +39,10 @@ class _Place:
     def open_point(self, label: str, dotted: bool) -> None:
         self.point, self.dotted, self.indent = label, dotted, 0
 
-    def block(self, line: _Line, kind: str, **values: object) -> Block:
+    def block(self, line: _Line, kind: BlockKind, cells: tuple[str, ...] = ()) -> Block:
         paragraph = "" if self.dotted or not self.paragraph else str(self.paragraph)
         indent = str(self.indent) if self.indent else ""
-        return Block(
-            kind, (line.start, line.end), paragraph=paragraph, point=self.point, indent=indent, **values  # type: ignore[arg-type]
-        )
+        return Block(kind, (line.start, line.end), paragraph, self.point, indent, cells)
 
 
 def structure(
@@ -64,11 +62,11 @@ def structure(
     below = [line for line in lines if line.start > opening]
     first = next((line.text for line in lines if line.start >= opening), "")
     heading = _heading_of(first, kind)
-    if kind in ("article", "annex-article") and below and words.title.fullmatch(below[0].text):
-        if not _PARAGRAPH.match(below[0].text):
-            title = below.pop(0)
-            heading = title.text[1:-1].strip()
-            above.append(Block("title", (title.start, title.end)))
+    titled = bool(below) and words.title.fullmatch(below[0].text) and not _PARAGRAPH.match(below[0].text)
+    if titled and kind in ("article", "annex-article"):
+        title = below.pop(0)
+        heading = title.text[1:-1].strip()
+        above.append(Block("title", (title.start, title.end)))
     if kind in ("preamble", "closing", "note") or not above:
         below, above = [*(line for line in lines if line.start <= opening), *below], []
     return heading, (*above, *_body(below, words, table))
@@ -98,7 +96,7 @@ def _body(lines: list[_Line], words: Grammar, table: Table | None) -> Iterator[B
     for line in lines:
         opens_quote = line.text[:1] in "»„“" and words.article_label(line.text[1:]) is not None
         if quoted or opens_quote:
-            yield replace(place.block(line, "quoted"), cells=_cells(line.text))
+            yield place.block(line, "quoted", _cells(line.text))
             quoted = not line.text.rstrip(".;").endswith(("«", "”"))
         else:
             yield _block(line, place, table)
@@ -120,7 +118,7 @@ def _block(line: _Line, place: _Place, table: Table | None) -> Block:
     cells = cells_of(table, text) or _cells(text)
     if cells:
         place.indent += bool(_INDENT.match(text))
-        return place.block(line, "row", cells=cells)
+        return place.block(line, "row", cells)
     if match := _PARAGRAPH.match(text):
         if place.numbered:
             place.open_paragraph(int(match[1]))
@@ -137,7 +135,7 @@ def _block(line: _Line, place: _Place, table: Table | None) -> Block:
         return place.block(line, "indent")
     if not place.dotted and not (place.paragraph and (place.numbered or text[:1].islower())):
         place.open_paragraph(place.paragraph + 1)
-    return place.block(line, "paragraph")
+    return replace(place.block(line, "paragraph"), indent="")  # what follows a list is in no indent
 
 
 def _continues(place: _Place, label: str) -> bool:

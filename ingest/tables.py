@@ -25,8 +25,7 @@ def tables() -> dict[str, Table]:
     """The tables of `corpus/tables.toml` by the address of their unit."""
     entries = tomllib.loads(TABLES.read_text(encoding="utf-8"))["table"]
     return {
-        e["unit"]: Table(e["unit"], tuple(e["columns"]), tuple(re.compile(row) for row in e["rows"]))
-        for e in entries
+        e["unit"]: Table(e["unit"], tuple(e["columns"]), tuple(re.compile(row) for row in e["rows"])) for e in entries
     }
 
 

@@ -1,0 +1,42 @@
+# make app: set up, build the index, open the app.   make test: set up, check, test.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export HF_HUB_OFFLINE := 1
+
+.PHONY: app build test check evaluate train clean
+
+app: build
+	$(BIN)/kolektivka serve
+
+build: .venv/installed
+	$(BIN)/kolektivka build
+
+test: check build
+	$(BIN)/pytest
+
+check: .venv/developed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+evaluate: build
+	$(BIN)/kolektivka evaluate tests/retrieval/test.jsonl --write docs/results.md
+
+# The texts for training lie beside the checkout, and never in it.
+train: .venv/developed
+	$(BIN)/python -m index.train --data ../shared/training-data --out models
+
+# torch first and alone: its exact version is a build without CUDA, which a range would miss.
+.venv/installed: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet torch==2.13.0
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+.venv/developed: .venv/installed
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	touch $@
+
+clean:
+	rm -rf .venv artifacts build *.egg-info

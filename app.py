@@ -1,0 +1,32 @@
+"""Kolektivka in the browser: page set-up and the list of screens."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import ask, compare, read
+from ui.base import open_base
+from ui.errors import explained
+from ui.frame import frame, notice
+from ui.state import current_view
+from ui.words import LANGUAGES, Words
+
+SCREENS = {"ask": ask.draw, "compare": compare.draw, "read": read.draw}
+
+
+def main() -> None:
+    """Draws the view at the visitor's address."""
+    view = current_view()
+    words = Words(LANGUAGES[view.lang])
+    _ = words.gettext
+    st.set_page_config(page_title=f"Kolektivka – {_('collective agreements, word for word')}", layout="wide")
+    frame(view, words)
+    try:
+        with st.spinner(_("Looking it up…"), show_time=False):
+            base = open_base()
+        SCREENS[view.screen](view, base, words)
+    except ValueError as error:
+        notice(explained(error, words))
+
+
+main()

@@ -1,0 +1,202 @@
+"""The command `kolektivka`: parse, call, print."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from index import as_json
+from index.build import build
+from index.evaluate import evaluate, read_judged
+from index.knowledge_base import HOME, KnowledgeBase
+from index.results import Answer, Comparison, Hit
+
+Arguments = argparse.Namespace
+APP = Path(__file__).parent.parent / "app.py"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; an expected error is one line on stderr and exit code 1.
+
+    >>> main(["units", "--agreement", "nowhere"])
+    1
+    """
+    arguments = _parser().parse_args(argv)
+    try:
+        arguments.run(arguments)
+    except ValueError as error:
+        print(f"kolektivka: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader of our output, such as head, has seen enough
+        sys.stderr.close()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kolektivka", description="Collective labour agreements: search, comparison, citation."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[Arguments], None], does: str, example: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=does, description=does, epilog=f"example: kolektivka {example}")
+        sub.set_defaults(run=run)
+        sub.add_argument("--index", type=Path, default=HOME, metavar="DIR", help="the folder of the index")
+        if name != "serve":
+            sub.add_argument("--json", action="store_true", help="print JSON")
+        return sub
+
+    command("build", _build, "read the corpus and build the index", "build")
+    command("report", _report, "how well each source was split", "report")
+    units = command("units", _units, "list the units of the agreements", "units --agreement kpop")
+    units.add_argument("--agreement", metavar="ID", help="only this agreement")
+    units.add_argument("--all", action="store_true", help="preambles, closings and notes as well")
+    show = command("show", _show, "one unit, whole", "show kpop/45")
+    show.add_argument("address", metavar="ADDRESS", help='such as "kpop/45"')
+    show.add_argument("--original", action="store_true", help="the text as the source has it, before repair")
+    for name, run, does in (
+        ("search", _search, "the provisions that answer a question"),
+        ("compare", _compare, "one row per agreement"),
+    ):
+        sub = command(name, run, does, f'{name} "how many days off for a wedding"')
+        what = sub.add_mutually_exclusive_group(required=True)
+        what.add_argument("question", nargs="?", metavar="QUESTION", help="in English, Slovenian or Serbian")
+        what.add_argument("--batch", type=Path, metavar="FILE", help='one JSON object with "q" a line')
+        sub.add_argument("--agreement", action="append", default=[], metavar="ID", help="only this one; repeatable")
+        sub.add_argument("--country", choices=("SI", "RS"), default="", help="only agreements of this country")
+        if name == "search":
+            sub.add_argument("-k", type=int, default=10, metavar="N", help="how many hits (10)")
+    judged = command("evaluate", _evaluate, "figures on judged questions", "evaluate tests/retrieval/test.jsonl")
+    judged.add_argument("file", type=Path, metavar="FILE", help="judged questions, one JSON object a line")
+    serve = command("serve", _serve, "open the app in the browser", "serve --port 8501")
+    serve.add_argument("--port", type=int, default=8501)
+    return parser
+
+
+def _print(arguments: Arguments, value: object, readable: Iterator[str]) -> None:
+    if arguments.json:
+        print(json.dumps(value, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(readable))
+
+
+def _build(arguments: Arguments) -> None:
+    built = build(home=arguments.index)
+    text = (
+        f"{built.agreements} agreements, {built.units} units, {built.chunks} chunks "
+        f"({built.embedded} new) in {built.seconds} s"
+    )
+    _print(arguments, asdict(built), iter([text]))
+
+
+def _report(arguments: Arguments) -> None:
+    reports = [as_json.of_report(report) for report in KnowledgeBase.open(arguments.index).reports]
+
+    def readable() -> Iterator[str]:
+        for report in reports:
+            articles, repairs = report["articles"], report["repairs"]
+            assert isinstance(articles, tuple) and isinstance(repairs, dict)
+            yield f"{report['id']}: {report['units']} units, {len(articles)} articles, coverage {report['coverage']}"
+            for name in ("gaps", "duplicates", "warnings"):
+                values = report[name]
+                assert isinstance(values, tuple)
+                yield from (f"  {name[:-1]}: {value}" for value in values)
+            yield from (f"  repaired: {name} × {count}" for name, count in repairs.items())
+
+    _print(arguments, reports, readable())
+
+
+def _units(arguments: Arguments) -> None:
+    kb = KnowledgeBase.open(arguments.index)
+    if arguments.agreement and arguments.agreement not in kb.by_id:
+        raise ValueError(f'no agreement "{arguments.agreement}"; there are {", ".join(kb.by_id)}')
+    wanted = [
+        unit
+        for unit in kb.units
+        if arguments.agreement in (None, unit.agreement) and (arguments.all or unit.is_provision)
+    ]
+    _print(
+        arguments,
+        [as_json.of_listed(kb, unit) for unit in wanted],
+        (f"{unit.address}\t{unit.heading or ' › '.join(unit.path[-1:])}" for unit in wanted),
+    )
+
+
+def _show(arguments: Arguments) -> None:
+    kb = KnowledgeBase.open(arguments.index)
+    unit = kb.unit(arguments.address)
+    value = as_json.of_shown(kb, unit)
+    text = kb.original(unit) if arguments.original else unit.text
+    _print(arguments, value, iter([str(value["citation"]), " › ".join(unit.path), "", text.strip("\n")]))
+
+
+def _questions(arguments: Arguments) -> Iterator[str]:
+    try:
+        lines = arguments.batch.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"{arguments.batch}: cannot be read as UTF-8 text") from error
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                yield str(json.loads(line)["q"])
+            except (ValueError, KeyError, TypeError) as error:
+                raise ValueError(f'{arguments.batch}, line {number}: expected a JSON object with "q"') from error
+
+
+def _search(arguments: Arguments) -> None:
+    kb = KnowledgeBase.open(arguments.index)
+
+    def ask(question: str) -> Answer:
+        return kb.search(question, arguments.k, arguments.agreement, arguments.country)
+
+    if arguments.batch:
+        for question in _questions(arguments):
+            print(json.dumps(as_json.of_answer(ask(question)), ensure_ascii=False))
+        return
+    answer = ask(arguments.question)
+    lines = (line for hit in answer.hits for line in _hit_lines(hit))
+    _print(arguments, as_json.of_answer(answer), lines if answer.hits else iter(["silent: no provision answers"]))
+
+
+def _compare(arguments: Arguments) -> None:
+    kb = KnowledgeBase.open(arguments.index)
+
+    def ask(question: str) -> Comparison:
+        return kb.compare(question, arguments.agreement, arguments.country)
+
+    if arguments.batch:
+        for question in _questions(arguments):
+            print(json.dumps(as_json.of_comparison(ask(question)), ensure_ascii=False))
+        return
+    comparison = ask(arguments.question)
+
+    def readable() -> Iterator[str]:
+        for row in comparison.rows:
+            yield f"{row.agreement.short} — {row.state}"
+            yield from _hit_lines(row.hit) if row.hit else ()
+
+    _print(arguments, as_json.of_comparison(comparison), readable())
+
+
+def _hit_lines(hit: Hit) -> Iterator[str]:
+    doubt = "" if hit.status == "in force" else f" [{hit.status}]"
+    yield f"  {hit.citation}{doubt}"
+    yield from (f"    {line.strip()}" for line in hit.quote.splitlines() if line.strip())
+
+
+def _evaluate(arguments: Arguments) -> None:
+    figures = evaluate(KnowledgeBase.open(arguments.index), read_judged(arguments.file))
+    _print(arguments, figures, (f"{name}: {value}" for name, value in figures.items()))
+
+
+def _serve(arguments: Arguments) -> None:
+    KnowledgeBase.open(arguments.index)  # says what is wrong before a browser opens
+    subprocess.run(
+        [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(arguments.port)],
+        check=False,
+    )

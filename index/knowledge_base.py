@@ -1,0 +1,193 @@
+"""The knowledge base: opens a snapshot and answers questions from it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analyse import NAME, lemmas, words
+from index.chunk import Chunk, chunks_of
+from index.cite import citation
+from index.dense import Dense, Vectors
+from index.encoder import Encoder, load_encoder
+from index.fuse import Weights, fused, verdict_of
+from index.lexical import Lexical
+from index.question import Question, read_question
+from index.results import Answer, Comparison, Hit, Row, Span, Verdict
+from index.snapshot import Manifest, SnapshotError, current, verified
+from index.standing import standing
+from ingest.fields import read_record
+from ingest.records import Agreement, SplitReport, Unit
+
+HOME = Path(__file__).parent.parent / "artifacts" / "index"
+_WORD = re.compile(r"[^\W_]+")
+
+
+class KnowledgeBase:
+    """All agreements, ready to be asked. Read-only: one instance serves any number of threads.
+
+    >>> kb = KnowledgeBase.open()
+    >>> row = kb.compare("how many days off for a wedding").rows[0]
+    >>> row.agreement.id, row.hit.unit.label
+    ('kpop', '45')
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest, encoder: Encoder) -> None:
+        self.folder, self.manifest, self.encoder = folder, manifest, encoder
+        sources = [json.loads(line) for line in (folder / "sources.jsonl").read_text("utf-8").splitlines()]
+        self.agreements = tuple(read_record(Agreement, s["agreement"], "sources.jsonl") for s in sources)
+        self.reports = tuple(read_record(SplitReport, s["report"], "sources.jsonl") for s in sources)
+        self._originals: dict[str, str] = {s["agreement"]["id"]: s["original"] for s in sources}
+        lines = (folder / "units.jsonl").read_text("utf-8").splitlines()
+        self.units = tuple(read_record(Unit, json.loads(line), "units.jsonl") for line in lines)
+        self.chunks: list[Chunk] = chunks_of(self.units)
+        self._owner = np.array([chunk.unit for chunk in self.chunks])
+        self._dense = Dense.load(folder / "vectors.faiss")
+        self._lemmas = Lexical.load(folder / "lemmas")
+        self._grams = Lexical.load(folder / "grams")
+        self._weights = Weights.of(encoder)
+
+    @classmethod
+    def open(cls, home: Path = HOME, encoder: Encoder | None = None) -> KnowledgeBase:
+        """Opens the snapshot in use; raises SnapshotError when it is missing, damaged or of another encoder."""
+        folder = current(home)
+        manifest = verified(folder)
+        encoder = encoder or load_encoder()
+        if manifest.encoder_digest != encoder.digest:
+            raise SnapshotError(
+                f'the index was built with encoder "{manifest.encoder}", "{encoder.name}" is asked for or has '
+                'changed: run "kolektivka build"'
+            )
+        if manifest.analyser != NAME:
+            raise SnapshotError(
+                f'the index was analysed by {manifest.analyser}, this version uses {NAME}: run "kolektivka build"'
+            )
+        return cls(folder, manifest, encoder)
+
+    @cached_property
+    def by_id(self) -> dict[str, Agreement]:
+        return {agreement.id: agreement for agreement in self.agreements}
+
+    @cached_property
+    def by_address(self) -> dict[str, Unit]:
+        return {unit.address: unit for unit in self.units}
+
+    def unit(self, address: str) -> Unit:
+        """The unit at an address such as "kpop/45"; raises ValueError."""
+        wanted = address.strip().partition("@")[0].strip("/")
+        agreement, _, place = wanted.partition("/")
+        if agreement not in self.by_id:
+            raise ValueError(f'no agreement "{agreement}"; there are {", ".join(self.by_id)}')
+        while place:  # kpop/45/2/1 lies in kpop/45
+            if unit := self.by_address.get(f"{agreement}/{place}"):
+                return unit
+            place = place.rpartition("/")[0]
+        raise ValueError(f'no unit "{address}"; "kolektivka units --agreement {agreement}" lists them')
+
+    def vectors(self) -> Vectors:
+        """(n, d) vectors of the chunks."""
+        return self._dense.vectors()
+
+    def original(self, unit: Unit) -> str:
+        """The unit's text as the source has it, before any repair."""
+        return self._originals[unit.agreement][slice(*unit.source_span)]
+
+    def search(
+        self,
+        question: str,
+        k: int = 10,
+        agreements: Collection[str] = (),
+        country: str = "",
+        day: date | None = None,
+    ) -> Answer:
+        """The k best provisions. Filters act before the ranking: a filtered search is a search of less.
+
+        Raises QuestionError for a question without content, ValueError for an unknown agreement.
+        """
+        asked = read_question(question)
+        scores, chunk_scores = self._scores(asked)
+        allowed = np.flatnonzero(self._allowed(agreements, country))
+        best = allowed[np.argsort(-scores[allowed], kind="stable")][:k]
+        hits = tuple(self._hit(int(row), float(scores[row]), chunk_scores, asked, day) for row in best)
+        return Answer(asked, hits[0].verdict if hits else "silent", tuple(h for h in hits if h.verdict != "silent"))
+
+    def compare(
+        self, question: str, agreements: Collection[str] = (), country: str = "", day: date | None = None
+    ) -> Comparison:
+        """One row per agreement: its best provision, or silence."""
+        asked = read_question(question)
+        scores, chunk_scores = self._scores(asked)
+        allowed = self._allowed(agreements, country)
+        rows = []
+        for agreement in self.agreements:
+            mine = np.array([u.agreement == agreement.id for u in self.units]) & allowed
+            best = np.flatnonzero(mine)
+            if not len(best):
+                continue
+            best = best[np.argsort(-scores[best], kind="stable")][:3]
+            hits = [self._hit(int(row), float(scores[row]), chunk_scores, asked, day) for row in best]
+            state: Verdict = hits[0].verdict
+            rows.append(
+                Row(agreement, state, hits[0] if state != "silent" else None,
+                    tuple(h for h in hits[1:] if h.verdict == "found"))
+            )  # fmt: skip
+        return Comparison(asked, tuple(rows))
+
+    def _scores(self, asked: Question) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        chunk_scores = fused(
+            self._weights,
+            self._dense.scores(self.encoder.encode_queries([asked.text])[0]),
+            self._lemmas.scores(asked.terms),
+            self._grams.scores(asked.grams),
+        )
+        scores = np.full(len(self.units), -np.inf, np.float32)
+        np.maximum.at(scores, self._owner, chunk_scores)
+        return scores, chunk_scores
+
+    def _allowed(self, agreements: Collection[str], country: str) -> NDArray[np.bool_]:
+        for wanted in agreements:
+            if wanted not in self.by_id:
+                raise ValueError(f'no agreement "{wanted}"; there are {", ".join(self.by_id)}')
+        return np.array(
+            [
+                unit.is_provision
+                and not unit.struck
+                and (not agreements or unit.agreement in agreements)
+                and (not country or self.by_id[unit.agreement].country == country)
+                for unit in self.units
+            ]
+        )
+
+    def _hit(self, row: int, score: float, chunk_scores: NDArray[np.float32], asked: Question, day: date | None) -> Hit:
+        unit = self.units[row]
+        agreement = self.by_id[unit.agreement]
+        rows = np.flatnonzero(self._owner == row)
+        chunk = self.chunks[rows[np.argmax(chunk_scores[rows])]]
+        return Hit(
+            agreement=agreement,
+            unit=unit,
+            paragraph=chunk.paragraph,
+            point=chunk.point,
+            span=chunk.span,
+            score=round(score, 4),
+            verdict=verdict_of(self._weights, score),
+            citation=citation(agreement, unit, chunk.paragraph, chunk.point),
+            status=standing(agreement, day or date.today()),
+            marks=_marks(unit.text, frozenset(asked.terms)),
+        )
+
+
+def _marks(text: str, asked: frozenset[str]) -> tuple[Span, ...]:
+    """Where words with a lemma of the question stand."""
+    return tuple(
+        match.span()
+        for match in _WORD.finditer(text)
+        if any(lemma in asked for word in words(match[0]) for lemma in lemmas(word))
+    )

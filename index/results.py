@@ -1,0 +1,65 @@
+"""What a search and a comparison give back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from index.question import Question
+from index.standing import Standing
+from ingest.records import Agreement, Unit
+
+Verdict = Literal["found", "uncertain", "silent"]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A unit that answers, the words of it that answer best, and why it was found."""
+
+    agreement: Agreement
+    unit: Unit
+    paragraph: str  # "": the unit has none
+    point: str  # "": the whole paragraph answers
+    span: Span  # of the quote, in the unit's text
+    score: float
+    verdict: Verdict
+    citation: str
+    status: Standing
+    marks: tuple[Span, ...]  # words of the question, in the unit's text
+
+    @property
+    def quote(self) -> str:
+        return self.unit.text[slice(*self.span)]
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """The words of the unit that the question shares, each once."""
+        return tuple(dict.fromkeys(self.unit.text[a:b].lower() for a, b in self.marks))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The ranked hits of a question."""
+
+    question: Question
+    verdict: Verdict
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One agreement in a comparison; a silent one has no hit."""
+
+    agreement: Agreement
+    state: Verdict
+    hit: Hit | None
+    others: tuple[Hit, ...] = ()  # further units of the agreement that answer
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One row per agreement, in the order of the register."""
+
+    question: Question
+    rows: tuple[Row, ...]

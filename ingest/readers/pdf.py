@@ -1,0 +1,107 @@
+"""PDF files that hold text: pages, lines, and the gaps between paragraphs."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from itertools import pairwise
+
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LAParams, LTContainer, LTItem, LTPage, LTTextLine
+from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFStream
+
+from ingest.readers import SourceError
+from ingest.records import Document, Line
+
+_MOST_PAGES = 2_000
+_MOST_UNPACKED = 50_000_000  # bytes of all streams that are not pictures
+_LEAST_LETTERS = 20  # fewer in the whole file: pictures of pages
+_PARAGRAPH = 1.3  # times the usual distance of two lines: a gap that parts paragraphs
+_UNREADABLE = re.compile(r"\(cid:\d+\)")
+
+
+def read(data: bytes, name: str) -> Document:
+    """Line by line as printed, with the page; an empty line where the page leaves a gap.
+
+    Raises SourceError for a file that is encrypted, cut off, damaged, or holds only pictures.
+    """
+    if b"%%EOF" not in data[-2048:]:
+        raise SourceError(f"{name}: the PDF is cut off before its end; get the whole file again")
+    try:
+        _refuse_bombs(data, name)
+        pages = list(extract_pages(BytesIO(data), laparams=LAParams(), maxpages=_MOST_PAGES + 1))
+        lines = _lines(pages)
+    except SourceError:
+        raise
+    except PDFPasswordIncorrect as error:
+        raise SourceError(f"{name}: the PDF is encrypted; open it with its password and save it without one") from error
+    except Exception as error:  # a damaged file can fail anywhere inside the library
+        raise SourceError(f"{name}: the PDF is damaged and cannot be read; get it again") from error
+    _refuse_without_text(len(pages), lines, name)
+    return Document.of_lines(name, "pdf", "", lines)
+
+
+def _refuse_bombs(data: bytes, name: str) -> None:
+    """Unpacks every stream with a limit, because the library itself has none."""
+    document = PDFDocument(PDFParser(BytesIO(data)))
+    left = _MOST_UNPACKED
+    for number in {number for table in document.xrefs for number in table.get_objids()}:
+        stream = document.getobj(number)
+        if isinstance(stream, PDFStream) and "Image" not in str(stream.get("Subtype")):
+            left -= len(zlib.decompressobj().decompress(stream.get_rawdata() or b"", left + 1)) if _flate(stream) else 0
+        if left <= 0:
+            raise SourceError(f"{name}: the PDF unpacks to over 50 MB of text; print it to a new PDF")
+
+
+def _flate(stream: PDFStream) -> bool:
+    return any("FlateDecode" in str(filter_) or "Fl'" in str(filter_) for filter_, _ in stream.get_filters())
+
+
+def _lines(pages: list[LTPage]) -> list[Line]:
+    pitch = _usual_pitch(pages)
+    lines: list[Line] = []
+    for number, page in enumerate(pages, start=1):
+        above: LTTextLine | None = None
+        for printed in _printed(page):
+            text = printed.get_text().rstrip("\n").strip(" ")
+            if not text.strip():
+                continue
+            if above is not None and above.y0 - printed.y0 > _PARAGRAPH * pitch:
+                lines.append(Line("", 0, page=number))
+            lines.append(Line(text, 0, page=number))
+            above = printed
+    return lines
+
+
+def _printed(container: Iterable[LTItem]) -> Iterator[LTTextLine]:
+    """The lines of a page in reading order: the library has put columns one after another."""
+    for part in container:
+        if isinstance(part, LTTextLine):
+            yield part
+        elif isinstance(part, LTContainer):
+            yield from _printed(part)
+
+
+def _usual_pitch(pages: list[LTPage]) -> float:
+    """The distance from line to line inside paragraphs: the lower quarter of all distances."""
+    pitches = sorted(
+        above.y0 - below.y0
+        for page in pages
+        for above, below in pairwise(_printed(page))
+        if above.y0 - below.y0 > below.height / 2
+    )
+    return pitches[len(pitches) // 4] if pitches else 0.0
+
+
+def _refuse_without_text(pages: int, lines: list[Line], name: str) -> None:
+    text = " ".join(line.text for line in lines)
+    if pages > _MOST_PAGES:
+        raise SourceError(f"{name}: more than {_MOST_PAGES:,} pages; save the pages with the agreement alone")
+    if 10 * sum(map(len, _UNREADABLE.findall(text))) > len(text) > 0:
+        raise SourceError(f"{name}: the letters of the PDF have no names; run text recognition (OCR) on it first")
+    if sum(c.isalpha() for c in text) < _LEAST_LETTERS:
+        raise SourceError(f"{name}: no text in the PDF, only pictures of pages; run text recognition (OCR) first")

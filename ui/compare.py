@@ -1,0 +1,61 @@
+"""The Compare screen: what each agreement says to one question, side by side, silence included."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from index.knowledge_base import KnowledgeBase
+from index.results import Comparison, Hit, Row
+from ui.card import agreement_html, hit_html, name_of, standing_html
+from ui.provision import lang_of, quoted
+from ui.question_box import question_box
+from ui.state import View
+from ui.words import Words
+
+
+def draw(view: View, base: KnowledgeBase, words: Words) -> None:
+    """Draws the screen; raises ValueError for a question that cannot be asked."""
+    _ = words.gettext
+    question_box(view, base, words, _("Compare"))
+    if not view.q:
+        said = _("Ask one question of all agreements and read their answers side by side.")
+        st.html(f'<p class="k-silent">{escape(said)}</p>')
+        return
+    st.html(comparison_html(base.compare(view.q, view.agreements, view.country), view, words))
+
+
+def comparison_html(comparison: Comparison, view: View, words: Words) -> str:
+    """One card per agreement, in the order of the register."""
+    rows = comparison.rows
+    count = words.ngettext("{count} agreement", "{count} agreements", len(rows)).format(count=len(rows))
+    cards = "".join(f'<li class="k-card k-{row.state}">{_card_html(row, view, words)}</li>' for row in rows)
+    return f'<h2 class="k-count" role="status">{escape(count)}</h2><ul class="k-cards">{cards}</ul>'
+
+
+def _card_html(row: Row, view: View, words: Words) -> str:
+    latin = bool(view.texts)
+    head = agreement_html(row.agreement, latin)
+    if row.hit is None:
+        said = words.gettext("This agreement is silent: nothing in it answers the question.")
+        return f'<div class="k-head">{head}</div><p class="k-silent">{escape(said)}</p>'
+    badge = standing_html(row.agreement, row.hit.status, words)
+    others = _others_html(row.others, view, words)
+    return f'<div class="k-head">{head}{badge}</div>{hit_html(row.hit, view, words)}{others}'
+
+
+def _others_html(others: tuple[Hit, ...], view: View, words: Words) -> str:
+    """Further provisions of the same agreement, as links."""
+    if not others:
+        return ""
+    latin = bool(view.texts)
+    links = []
+    for hit in others:
+        alone = View(lang=view.lang, screen="read", at=hit.unit.address, texts=view.texts)
+        name = name_of(hit.agreement, hit.unit) + (f" ({hit.unit.heading})" if hit.unit.heading else "")
+        links.append(
+            f'<a href="{escape(alone.link())}" target="_self" lang="{lang_of(hit.agreement, latin)}">'
+            f"{quoted(hit.agreement, name, latin)}</a>"
+        )
+    return f'<p class="k-links">{escape(words.gettext("See also:"))} {" · ".join(links)}</p>'

@@ -1,0 +1,65 @@
+"""What went wrong, in the language of the interface."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ui.words import Words
+
+
+def marked_for_translation(msgid: str) -> str:
+    """The English words themselves; catalogues are made from its calls."""
+    return msgid
+
+
+_ = marked_for_translation
+
+SAID = {
+    # Messages as raised, with {placeholders}, and what a visitor reads instead.
+    "The question is empty: type what you would like to know.": _("Type what you would like to know."),
+    "The question has {length} characters; ask in at most {longest}, in one or two sentences.": _(
+        "The question has {length} characters; ask in at most {longest}, in one or two sentences."
+    ),
+    'There is no word to search for in "{text}": ask with at least one whole word.': _(
+        "There is no word to search for in “{text}”: ask with at least one whole word."
+    ),
+    '"{text}" has only words that stand in every text: add the thing that you ask about.': _(
+        "“{text}” has only words that stand in every text: add the thing that you ask about."
+    ),
+    'no agreement "{id}"; there are {ids}': _("There is no agreement “{id}”; there are {ids}."),
+    'no unit "{address}"; {remedy}': _("There is no provision at the address “{address}”."),
+    "no index in {folder}: {remedy}": _(
+        "The agreements have not been read in yet: run “kolektivka build”, then open this page again."
+    ),
+    "the index was built with encoder {names}: {remedy}": _(
+        "The index was built with another encoder: run “kolektivka build”, then open this page again."
+    ),
+    "the index was analysed by {names}: {remedy}": _(
+        "The index was built by another version: run “kolektivka build”, then open this page again."
+    ),
+    "{file} is damaged or missing: {remedy}": _(
+        "The index is damaged and was not used: run “kolektivka build”, then open this page again."
+    ),
+}
+
+
+def explained(error: ValueError, words: Words) -> str:
+    """One sentence for the visitor; a message that no catalogue knows stays as it was raised.
+
+    >>> from ui.words import LANGUAGES
+    >>> explained(ValueError('no agreement "x"; there are kpop'), Words(LANGUAGES["sl"]))
+    'Pogodbe »x« ni; na voljo so: kpop.'
+    """
+    message = str(error)
+    for raised, said in SAID.items():
+        if match := _pattern(raised).fullmatch(message):
+            return words.gettext(said).format(**match.groupdict())
+    return message
+
+
+@lru_cache(maxsize=None)
+def _pattern(raised: str) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)\}", raised)
+    pattern = "".join(f"(?P<{part}>.*)" if n % 2 else re.escape(part) for n, part in enumerate(parts))
+    return re.compile(pattern, re.DOTALL)

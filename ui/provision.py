@@ -1,0 +1,120 @@
+"""One provision as HTML: every character of a document is escaped, only our own marks are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import groupby
+
+from index.results import Hit, Span
+from ingest.records import Agreement, Block, Unit
+from ingest.script import to_latin
+from ui.spelling import Spelling
+
+
+def in_latin(record: Agreement | Unit, latin: bool) -> bool:
+    """Whether a text is to be shown in letters other than its own."""
+    return latin and record.language == "sr" and record.script == "Cyrl"
+
+
+def lang_of(record: Agreement | Unit, latin: bool) -> str:
+    """The value of the lang attribute for a quoted text.
+
+    >>> from ingest.corpus import read_corpus
+    >>> serbian = read_corpus()[3].agreement
+    >>> lang_of(serbian, latin=False), lang_of(serbian, latin=True)
+    ('sr-Cyrl', 'sr-Latn')
+    """
+    if record.language != "sr":
+        return record.language
+    return "sr-Latn" if in_latin(record, latin) else f"sr-{record.script}"
+
+
+def quoted(record: Agreement | Unit, text: str, latin: bool) -> str:
+    """Words of an agreement, in their script, safe to be put into a page."""
+    return escape(to_latin(text) if in_latin(record, latin) else text)
+
+
+def marked(text: str, span: Span, marks: Iterable[Span]) -> str:
+    """A stretch of text with the marked words in <mark>.
+
+    >>> marked("<b> dva dni", (0, 11), [(4, 7)])
+    '&lt;b&gt; <mark>dva</mark> dni'
+    """
+    at, end = span
+    parts = []
+    for start, stop in marks:
+        if at <= start and stop <= end:
+            parts += [escape(text[at:start]), f"<mark>{escape(text[start:stop])}</mark>"]
+            at = stop
+    return "".join((*parts, escape(text[at:end])))
+
+
+def quote_html(hit: Hit, latin: bool) -> str:
+    """The words that answer, with what introduces them."""
+    blocks = _within(hit.unit.blocks, hit.span)
+    lang = lang_of(hit.unit, latin)
+    spelling = Spelling(hit.unit.text, in_latin(hit.unit, latin))
+    if not blocks:  # a text without structure is one stretch
+        marks = [spelling.span(mark) for mark in hit.marks]
+        body = f"<p>{marked(spelling.text, spelling.span(hit.span), marks)}</p>"
+    else:
+        body = "".join(_drawn(spelling, blocks, hit.marks))
+    lead = "".join(_drawn(spelling, _leads(hit, blocks), hit.marks))
+    above = f'<div class="k-lead">{lead}</div>' if lead else ""
+    return f'<blockquote class="k-quote" lang="{lang}">{above}{body}</blockquote>'
+
+
+def article_html(unit: Unit, latin: bool, marks: tuple[Span, ...] = (), here: Span = (0, 0)) -> str:
+    """A whole unit with its structure; `here` is the part that is pointed out."""
+    spelling = Spelling(unit.text, in_latin(unit, latin))
+    body = "".join(_drawn(spelling, unit.blocks, marks, here))
+    if not unit.blocks:
+        body = f"<p>{escape(spelling.text.strip())}</p>"
+    return f'<div class="k-article" lang="{lang_of(unit, latin)}">{body}</div>'
+
+
+def _within(blocks: tuple[Block, ...], span: Span) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if span[0] <= block.span[0] and block.span[1] <= span[1])
+
+
+def _leads(hit: Hit, quote: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The sentence that a quoted point or indent continues, and the point that an indent stands in."""
+    if not quote or quote[0].kind == "paragraph":
+        return ()
+    first = quote[0]
+    before = [b for b in hit.unit.blocks if b.span[1] <= first.span[0] and b.paragraph == first.paragraph]
+    paragraphs = [b for b in before if b.kind == "paragraph"]
+    points = [b for b in before if b.kind == "point" and b.point == first.point and first.kind != "point"]
+    return (*paragraphs[-1:], *points[-1:])
+
+
+def _drawn(
+    spelling: Spelling, blocks: Iterable[Block], published: Iterable[Span], here: Span = (0, 0)
+) -> Iterator[str]:
+    marks = [spelling.span(mark) for mark in published]
+    for kind, group in groupby(blocks, lambda block: block.kind):
+        if kind == "row":
+            rows = list(group)
+            width = max(len(row.cells) for row in rows)
+            drawn = "".join(_row(spelling, row, marks, width) for row in rows)
+            yield f'<div class="k-table" tabindex="0"><table>{drawn}</table></div>'
+        else:
+            for block in group:
+                pointed = here[0] <= block.span[0] and block.span[1] <= here[1]
+                inner = marked(spelling.text, spelling.span(block.span), marks)
+                yield f'<p class="k-{kind}{" k-here" if pointed else ""}">{inner}</p>'
+
+
+def _row(spelling: Spelling, row: Block, marks: list[Span], width: int) -> str:
+    """One row; the last cell of a short one reaches to the edge of the table."""
+    at, end = spelling.span(row.span)
+    cells = []
+    for number, published in enumerate(row.cells, 1):
+        cell = Spelling(published, spelling.latin).text
+        found = spelling.text.find(cell, at, end)
+        inner = escape(cell) if found < 0 else marked(spelling.text, (found, found + len(cell)), marks)
+        at = max(at, found + len(cell)) if found >= 0 else at
+        missing = width - len(row.cells) + 1 if number == len(row.cells) else 1
+        cells.append(f'<td{f" colspan={missing}" if missing > 1 else ""}>{inner}</td>')
+    return f"<tr>{''.join(cells)}</tr>"
