@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
-from index.analyse import NAME, grams, terms
-from index.chunk import Chunk, chunks_of
-from index.dense import Dense, Vectors
+from index.analyse import NAME
+from index.dense import Vectors
 from index.encoder import Encoder, load_encoder
+from index.knowledge import FILES, read_knowledge
 from index.knowledge_base import HOME, KnowledgeBase
-from index.lexical import Lexical
+from index.signals import Passages, Signals
 from index.snapshot import FORMAT, Manifest, SnapshotError, publish, write_json_lines
 from ingest.corpus import CORPUS, Source, read_corpus
 
@@ -25,7 +26,7 @@ class Built:
     agreements: int
     units: int
     chunks: int
-    embedded: int  # chunks that were new or changed
+    embedded: int  # texts that were new or changed
     seconds: float
 
 
@@ -38,15 +39,18 @@ def build(corpus: Path = CORPUS, home: Path = HOME, encoder: Encoder | None = No
     sources = read_corpus(corpus)
     encoder = encoder or load_encoder()
     units = [unit for source in sources for unit in source.units]
-    chunks = chunks_of(units)
-    vectors, embedded = _vectors(chunks, home, encoder)
+    knowledge = read_knowledge(corpus)
+    texts = Passages.of(units, knowledge).texts
+    vectors, embedded = _vectors(texts, home, encoder)
+    signals = Signals.build(units, knowledge, vectors, encoder)
 
     def write(folder: Path) -> None:
         write_json_lines(folder / "sources.jsonl", [_as_json(source) for source in sources])
         write_json_lines(folder / "units.jsonl", [asdict(unit) for unit in units])
-        Dense.build(vectors).save(folder / "vectors.faiss")
-        Lexical.build([terms(chunk.passage) for chunk in chunks]).save(folder / "lemmas")
-        Lexical.build([grams(chunk.passage) for chunk in chunks]).save(folder / "grams")
+        for name in FILES:
+            if (corpus / name).exists():
+                shutil.copyfile(corpus / name, folder / name)
+        signals.save(folder)
 
     def manifest(sums: dict[str, str]) -> Manifest:
         return Manifest(
@@ -56,7 +60,7 @@ def build(corpus: Path = CORPUS, home: Path = HOME, encoder: Encoder | None = No
             encoder_digest=encoder.digest,
             agreements=sum(source.agreement.is_law for source in sources),
             units=len(units),
-            chunks=len(chunks),
+            chunks=len(signals.passages.chunks),
             sha256=tuple(sums.items()),
         )
 
@@ -73,19 +77,19 @@ def _as_json(source: Source) -> dict[str, object]:
     }
 
 
-def _vectors(chunks: list[Chunk], home: Path, encoder: Encoder) -> tuple[Vectors, int]:
-    """(n, d) vectors of the chunks, and how many had to be computed."""
+def _vectors(texts: list[str], home: Path, encoder: Encoder) -> tuple[Vectors, int]:
+    """(n, d) vectors of the texts, and how many had to be computed."""
     kept = _kept(home, encoder)
-    new = list(dict.fromkeys(c.passage for c in chunks if c.passage not in kept))
+    new = [text for text in dict.fromkeys(texts) if text not in kept]
     if new:
         kept.update(zip(new, encoder.encode_passages(new), strict=True))
-    return np.stack([kept[chunk.passage] for chunk in chunks]).astype(np.float32), len(new)
+    return np.stack([kept[text] for text in texts]).astype(np.float32), len(new)
 
 
 def _kept(home: Path, encoder: Encoder) -> dict[str, Vectors]:
-    """The vectors of the snapshot in use by their passage; none when it cannot be opened or has others."""
+    """The vectors of the snapshot in use by their text; none when it cannot be opened or has others."""
     try:
-        last = KnowledgeBase.open(home, encoder)
+        last = KnowledgeBase.open(home, encoder).signals
     except SnapshotError:
         return {}
-    return dict(zip((chunk.passage for chunk in last.chunks), last.vectors(), strict=True))
+    return dict(zip(last.passages.texts, last.dense.vectors(), strict=True))

@@ -161,7 +161,7 @@ def _sentence_transformer(entry: Entry) -> tuple[Callable[[Sequence[str]], Vecto
 
     place = entry.hub or str(entry.path)
     try:
-        model = SentenceTransformer(place, revision=entry.revision or None, device="cpu")
+        model = SentenceTransformer(place, revision=entry.revision or None, device="cpu").float()
     except (OSError, ValueError) as error:
         remedy = f"hf download {entry.hub} --revision {entry.revision}" if entry.hub else "check the folder"
         raise EncoderError(f'encoder "{entry.name}" cannot be loaded from {place}: {remedy}') from error

@@ -1,46 +1,88 @@
-"""One score out of many signals, by a convex sum whose weights were fitted on development questions."""
+"""One score out of many signals: a logistic sum whose weights were fitted on development questions."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import Encoder
 from index.results import Verdict
+from index.signals import NAMES, OF_TEXT, Scores
+from ingest.fields import FieldError, read_record
 
-Scores = NDArray[np.float32]
+FITTED = Path(__file__).parent.parent / "models" / "ranking"
+"""One file per encoder, written by `python -m index.train.ranking`."""
+
+
+class RankingError(ValueError):
+    """The weights of an encoder cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """The share of each signal, and the scores from which an answer is found, or at least uncertain."""
+class Ranking:
+    """Weights of the signals, and the probabilities from which an agreement answers.
 
-    dense: float = 0.5
-    lemmas: float = 0.35
-    grams: float = 0.15
-    found: float = 0.4
-    uncertain: float = 0.25
-
-    @classmethod
-    def of(cls, encoder: Encoder) -> Weights:
-        return cls()
-
-
-def fused(weights: Weights, dense: Scores, lemmas: Scores, grams: Scores) -> Scores:
-    """(n,) scores of all chunks, between 0 and 1.
-
-    >>> one = np.ones(1, np.float32)
-    >>> float(fused(Weights(), one, one, one).round(4)[0])
-    1.0
+    Units that nobody wrote about have no signals of knowledge: they have weights of their own, so that an
+    agreement that was added yesterday is not behind the others.
     """
-    total = weights.dense * np.maximum(dense, 0) + weights.lemmas * lemmas + weights.grams * grams
-    return np.asarray(total, np.float32)
+
+    known: tuple[float, ...]  # one weight per signal of NAMES
+    known_bias: float
+    text: tuple[float, ...]  # one weight per signal of OF_TEXT
+    text_bias: float
+    quote: tuple[float, ...]  # of the signals of OF_TEXT, to choose the words to quote
+    found: float  # from this probability an agreement answers
+    silent: float  # below this one it does not
+
+    def logits(self, signals: Scores, known: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """(units,) log-odds that each unit answers, from its (units, signals).
+
+        >>> r = Ranking((1.0,) * 8, 0.0, (2.0,) * 4, 0.0, (1.0,) * 4, 0.6, 0.3)
+        >>> r.logits(np.ones((2, 8), np.float32), np.array([True, False])).tolist()
+        [8.0, 8.0]
+        """
+        exact = signals.astype(np.float64)
+        by_knowledge = exact @ np.array(self.known) + self.known_bias
+        by_text = exact[:, : len(OF_TEXT)] @ np.array(self.text) + self.text_bias
+        chosen: NDArray[np.float64] = np.where(known, by_knowledge, by_text)
+        return chosen
+
+    def quotes(self, of_chunks: Scores) -> NDArray[np.float64]:
+        """(chunks,) scores by which the words to quote are chosen inside a unit."""
+        scores: NDArray[np.float64] = of_chunks.astype(np.float64) @ np.array(self.quote)
+        return scores
+
+    def verdict(self, probability: float) -> Verdict:
+        """Whether a unit with this probability answers."""
+        if probability >= self.found:
+            return "found"
+        return "silent" if probability < self.silent else "uncertain"
 
 
-def verdict_of(weights: Weights, score: float) -> Verdict:
-    """Whether a unit with this score answers."""
-    if score >= weights.found:
-        return "found"
-    return "uncertain" if score >= weights.uncertain else "silent"
+def probability(logit: float) -> float:
+    """The logistic function.
+
+    >>> probability(0.0)
+    0.5
+    """
+    return float(1 / (1 + np.exp(-np.clip(logit, -60, 60))))
+
+
+def read_ranking(encoder: str, folder: Path = FITTED) -> Ranking:
+    """The weights fitted for an encoder; for one that none were fitted for, the default ones.
+
+    >>> len(read_ranking("an encoder of tomorrow").known) == len(NAMES)
+    True
+    """
+    file = folder / f"{encoder}.json"
+    file = file if file.is_file() else folder / "default.json"
+    try:
+        ranking = read_record(Ranking, json.loads(file.read_text(encoding="utf-8")), file.name)
+    except (OSError, json.JSONDecodeError, FieldError) as error:
+        raise RankingError(f"{file}: {error}; restore it, or fit it again") from error
+    if (len(ranking.known), len(ranking.text), len(ranking.quote)) != (len(NAMES), len(OF_TEXT), len(OF_TEXT)):
+        raise RankingError(f"{file}: it was fitted for other signals; fit it again")
+    return ranking

@@ -13,20 +13,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analyse import NAME, lemmas, words
-from index.chunk import Chunk, chunks_of
 from index.cite import citation
-from index.dense import Dense, Vectors
 from index.encoder import Encoder, load_encoder
-from index.fuse import Weights, fused, verdict_of
-from index.lexical import Lexical
+from index.fuse import probability, read_ranking
+from index.knowledge import read_knowledge
 from index.question import Question, read_question
-from index.results import Answer, Comparison, Hit, Row, Span, Verdict
+from index.results import Answer, Comparison, Hit, Row, Span
+from index.signals import Signals
 from index.snapshot import Manifest, SnapshotError, current, verified
 from index.standing import standing
 from ingest.fields import read_record
 from ingest.records import Agreement, SplitReport, Unit
 
 HOME = Path(__file__).parent.parent / "artifacts" / "index"
+BESIDE = 3
+"""How many units of one agreement a row of a comparison looks at."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -47,12 +49,10 @@ class KnowledgeBase:
         self._originals: dict[str, str] = {s["agreement"]["id"]: s["original"] for s in sources}
         lines = (folder / "units.jsonl").read_text("utf-8").splitlines()
         self.units = tuple(read_record(Unit, json.loads(line), "units.jsonl") for line in lines)
-        self.chunks: list[Chunk] = chunks_of(self.units)
-        self._owner = np.array([chunk.unit for chunk in self.chunks])
-        self._dense = Dense.load(folder / "vectors.faiss")
-        self._lemmas = Lexical.load(folder / "lemmas")
-        self._grams = Lexical.load(folder / "grams")
-        self._weights = Weights.of(encoder)
+        self.knowledge = read_knowledge(folder)
+        self.signals = Signals.load(folder, self.units, self.knowledge, encoder)
+        self.ranking = read_ranking(encoder.name)
+        self._owner = np.array([chunk.unit for chunk in self.signals.passages.chunks])
 
     @classmethod
     def open(cls, home: Path = HOME, encoder: Encoder | None = None) -> KnowledgeBase:
@@ -91,10 +91,6 @@ class KnowledgeBase:
             place = place.rpartition("/")[0]
         raise ValueError(f'no unit "{address}"; "kolektivka units --agreement {agreement}" lists them')
 
-    def vectors(self) -> Vectors:
-        """(n, d) vectors of the chunks."""
-        return self._dense.vectors()
-
     def original(self, unit: Unit) -> str:
         """The unit's text as the source has it, before any repair."""
         return self._originals[unit.agreement][slice(*unit.source_span)]
@@ -112,44 +108,38 @@ class KnowledgeBase:
         Raises QuestionError for a question without content, ValueError for an unknown agreement.
         """
         asked = read_question(question)
-        scores, chunk_scores = self._scores(asked)
+        logits, quotes = self._scores(asked)
         allowed = np.flatnonzero(self._allowed(agreements, country))
-        best = allowed[np.argsort(-scores[allowed], kind="stable")][:k]
-        hits = tuple(self._hit(int(row), float(scores[row]), chunk_scores, asked, day) for row in best)
-        return Answer(asked, hits[0].verdict if hits else "silent", tuple(h for h in hits if h.verdict != "silent"))
+        best = allowed[np.argsort(-logits[allowed], kind="stable")][:k]
+        hits = [self._hit(int(row), float(logits[row]), quotes, asked, day) for row in best]
+        shown = tuple(hit for hit in hits if hit.verdict != "silent")
+        return Answer(asked, hits[0].verdict if hits else "silent", shown)
 
     def compare(
         self, question: str, agreements: Collection[str] = (), country: str = "", day: date | None = None
     ) -> Comparison:
         """One row per agreement: its best provision, or silence."""
         asked = read_question(question)
-        scores, chunk_scores = self._scores(asked)
+        logits, quotes = self._scores(asked)
         allowed = self._allowed(agreements, country)
         rows = []
         for agreement in self.agreements:
-            mine = np.array([u.agreement == agreement.id for u in self.units]) & allowed
-            best = np.flatnonzero(mine)
-            if not len(best):
-                continue
-            best = best[np.argsort(-scores[best], kind="stable")][:3]
-            hits = [self._hit(int(row), float(scores[row]), chunk_scores, asked, day) for row in best]
-            state: Verdict = hits[0].verdict
-            rows.append(
-                Row(agreement, state, hits[0] if state != "silent" else None,
-                    tuple(h for h in hits[1:] if h.verdict == "found"))
-            )  # fmt: skip
+            mine = np.flatnonzero(self._of_agreement[agreement.id] & allowed)
+            best = mine[np.argsort(-logits[mine], kind="stable")][:BESIDE]
+            hits = [self._hit(int(row), float(logits[row]), quotes, asked, day) for row in best]
+            if hits:
+                first = hits[0] if hits[0].verdict != "silent" else None
+                others = tuple(hit for hit in hits[1:] if hit.verdict == "found")
+                rows.append(Row(agreement, hits[0].verdict, first, others))
         return Comparison(asked, tuple(rows))
 
-    def _scores(self, asked: Question) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        chunk_scores = fused(
-            self._weights,
-            self._dense.scores(self.encoder.encode_queries([asked.text])[0]),
-            self._lemmas.scores(asked.terms),
-            self._grams.scores(asked.grams),
-        )
-        scores = np.full(len(self.units), -np.inf, np.float32)
-        np.maximum.at(scores, self._owner, chunk_scores)
-        return scores, chunk_scores
+    def _scores(self, asked: Question) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        of_units, of_chunks = self.signals.of(asked)
+        return self.ranking.logits(of_units, self.signals.known), self.ranking.quotes(of_chunks)
+
+    @cached_property
+    def _of_agreement(self) -> dict[str, NDArray[np.bool_]]:
+        return {a.id: np.array([unit.agreement == a.id for unit in self.units]) for a in self.agreements}
 
     def _allowed(self, agreements: Collection[str], country: str) -> NDArray[np.bool_]:
         for wanted in agreements:
@@ -165,11 +155,12 @@ class KnowledgeBase:
             ]
         )
 
-    def _hit(self, row: int, score: float, chunk_scores: NDArray[np.float32], asked: Question, day: date | None) -> Hit:
+    def _hit(self, row: int, logit: float, quotes: NDArray[np.float64], asked: Question, day: date | None) -> Hit:
         unit = self.units[row]
         agreement = self.by_id[unit.agreement]
         rows = np.flatnonzero(self._owner == row)
-        chunk = self.chunks[rows[np.argmax(chunk_scores[rows])]]
+        chunk = self.signals.passages.chunks[rows[np.argmax(quotes[rows])]]
+        score = probability(logit)
         return Hit(
             agreement=agreement,
             unit=unit,
@@ -177,7 +168,7 @@ class KnowledgeBase:
             point=chunk.point,
             span=chunk.span,
             score=round(score, 4),
-            verdict=verdict_of(self._weights, score),
+            verdict=self.ranking.verdict(score),
             citation=citation(agreement, unit, chunk.paragraph, chunk.point),
             status=standing(agreement, day or date.today()),
             marks=_marks(unit.text, frozenset(asked.terms)),

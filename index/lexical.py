@@ -19,9 +19,12 @@ class Lexical:
 
     @classmethod
     def build(cls, documents: Sequence[list[str]]) -> Lexical:
-        """Indexes documents given as lists of terms; at least one term must stand in one of them."""
+        """Indexes at least one document, given as a list of terms."""
         engine = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
-        engine.index([list(d) for d in documents], show_progress=False)
+        given = [list(document) for document in documents]
+        if not any(given):
+            given[0] = ["\0"]  # bm25s needs a term; nobody asks for this one
+        engine.index(given, show_progress=False)
         return cls(engine)
 
     def scores(self, terms: Sequence[str]) -> NDArray[np.float32]:

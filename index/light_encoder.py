@@ -123,8 +123,8 @@ class _Bert:
 
     def _linear(self, hidden: Vectors, name: str) -> Vectors:
         flat = hidden.reshape(-1, hidden.shape[-1]) @ self._weights[f"{name}.weight"].T
-        flat = np.asarray(flat + self._weights[f"{name}.bias"], dtype=np.float32)
-        return flat.reshape(*hidden.shape[:-1], -1)
+        made = np.asarray(flat + self._weights[f"{name}.bias"], dtype=np.float32)
+        return made.reshape(*hidden.shape[:-1], -1)
 
     def _norm(self, hidden: Vectors, name: str) -> Vectors:
         centred = hidden - hidden.mean(axis=-1, keepdims=True)

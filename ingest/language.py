@@ -34,7 +34,7 @@ class Language:
 def detect(text: str, prior: Mapping[str, float] = PRIOR) -> Language:
     """The language of a passage or a question; the same text always gets the same answer.
 
-    Right for 95 to 98 % of the lines of the Slovenian sources, 93 % of the Serbian one in Latin letters,
+    Right for 95 to 98 % of the lines of the Slovenian sources, 94 % of the Serbian one in Latin letters,
     all Cyrillic lines, and 99 % of short English sentences. Of questions under 45 letters one Slovenian or
     Serbian Latin one in four is taken for the other: never leave documents out by it. For a passage of a
     document whose language is known, a `prior` says so.

@@ -29,7 +29,7 @@ _LAYOUT: tuple[Repair, ...] = (
     layout.line_ends,
     layout.mixed_scripts,
 )
-# Only what reads several lines at once comes in a second round: it needs the first one's clean lines.
+# One repair may uncover work for an earlier one: all run again until none finds anything.
 _ROUNDS = 5
 
 

@@ -25,7 +25,7 @@ _LATIN_WORDS = re.compile(
     # Up to XXXIX only: L, C, D, M would take LI, MI, DIM for numbers. A lone I is mostly the word "and":
     # a number at the head of a line before a capital, a full stop or a bracket, and after the name of a part.
     | (?P<roman> \b(?!I\b)(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\b
-        | ^\s*I(?=[.)/]|\s+[A-ZČĆĐŠŽ]) | (?:(?<=[Dd]eo)|(?<=[Gg]lava)|(?<=[Gg]lave))\ I\b )
+        | \bI(?=[–—-][IVX]) | ^\s*I(?=[.)/]|\s+[A-ZČĆĐŠŽ]) | (?:(?<=[Dd]eo)|(?<=[Gg]lava)|(?<=[Gg]lave))\ I\b )
     | (?P<word> [^\W\d_]+ )
     """,
     re.VERBOSE | re.MULTILINE,

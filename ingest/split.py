@@ -92,7 +92,7 @@ class Splitter:
             kind: UnitKind = "annex-article" if body.prefix else "article"
             found.append(Opener(number, first, body.prefix + label, kind, tuple(t for _, t in trail)))
             after = number
-        if body.start < body.end and (not found or any(self.lines[body.start : found[0].first])):
+        if not found or any(self.lines[body.start : found[0].first]):
             found.insert(0, Opener(body.start, body.start, body.prefix + PREAMBLE, "preamble"))
         yield from found
         closing = range(after + 1, body.end)
@@ -147,11 +147,11 @@ def split(text: str, agreement: Agreement, original_span: Callable[[int, int], S
     `original_span` maps a span of the repaired text to the source as read. Text is never lost: what opens no
     unit belongs to the one before it.
     """
+    if not text:
+        return ()
     splitter = Splitter(text, agreement)
     openers = splitter.openers()
-    starts = [splitter.offsets[o.first] for o in openers]
-    if starts:
-        starts[0] = 0
+    starts = [0, *(splitter.offsets[o.first] for o in openers[1:])]
     ends = [*starts[1:], len(text)]
     return tuple(
         _unit(splitter, opener, (start, end), original_span)

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import docx
-from font_roboto import Roboto
+from font_source_sans_pro import SourceSansPro  # type: ignore[import-untyped]
 from fpdf import FPDF
 
 SOURCES = Path(__file__).parent.parent / "corpus" / "sources"
@@ -69,9 +69,9 @@ def as_pdf(lines: list[str], encrypted: bool = False) -> bytes:
     """On A4, long lines wrapped, a gap after each paragraph."""
     pdf = FPDF(format="A4")
     pdf.set_auto_page_break(auto=True, margin=20)
-    pdf.add_font("Roboto", fname=Roboto)
+    pdf.add_font("Source Sans", fname=SourceSansPro)
     pdf.add_page()
-    pdf.set_font("Roboto", size=10)
+    pdf.set_font("Source Sans", size=10)
     for line in lines:
         pdf.multi_cell(w=0, h=5, text=line.replace("\t", "   "), align="L", new_x="LMARGIN", new_y="NEXT")
         pdf.ln(4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 
 import streamlit as st
@@ -52,7 +53,7 @@ def _start_html(view: View, base: KnowledgeBase, words: Words) -> str:
     ).format(count=len(laws))
     items = "".join(
         f"<li>{agreement_html(agreement, bool(view.texts))}"
-        f"{standing_html(agreement, standing(agreement, words.today()), words)}</li>"
+        f"{standing_html(agreement, standing(agreement, date.today()), words)}</li>"
         for agreement in laws
     )
     return f'<h2 class="k-count">{escape(said)}</h2><ul class="k-base">{items}</ul>'

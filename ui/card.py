@@ -22,7 +22,7 @@ def name_of(agreement: Agreement, unit: Unit) -> str:
     """
     part, _, label = unit.label.rpartition("/")
     if unit.kind not in ("article", "annex-article"):
-        return unit.label
+        return f"Priloga {label}" if unit.kind == "appendix" and agreement.language == "sl" else unit.label
     if agreement.language == "sr":
         name = f"Члан {label}." if agreement.script == "Cyrl" else f"Član {label}."
     else:
@@ -77,7 +77,7 @@ def standing_html(agreement: Agreement, status: Standing, words: Words) -> str:
         "text older than the law": (
             "care",
             "!",
-            _("older text, with changes up to {day}: check for later ones").format(day=contains),
+            _("older text, changes up to {day} – check for later ones").format(day=contains),
         ),
         "not known": ("plain", "?", _("standing not known")),
     }
@@ -109,7 +109,7 @@ def _gazette(agreement: Agreement, gazette: Gazette, latin: bool) -> list[str]:
         return []
     name = quoted(agreement, f"{gazette.gazette} {gazette.issue}", latin)
     lang = lang_of(agreement, latin)
-    return [f'<a href="{escape(gazette.url)}" target="_blank" rel="noopener" lang="{lang}">{name} ↗</a>']
+    return [f'<a href="{escape(gazette.url)}" target="_blank" rel="noopener" lang="{lang}">{name}\u00a0↗</a>']
 
 
 def _whole_html(hit: Hit, latin: bool, words: Words) -> str:

@@ -18,7 +18,7 @@ from ui.words import Words
 def draw(view: View, base: KnowledgeBase, words: Words) -> None:
     """Draws the screen; raises ValueError for a question that cannot be asked."""
     _ = words.gettext
-    question_box(view, base, words, _("Compare"))
+    question_box(view, base, words, _("Ask all"))
     if not view.q:
         said = _("Ask one question of all agreements and read their answers side by side.")
         st.html(f'<p class="k-silent">{escape(said)}</p>')

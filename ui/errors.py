@@ -15,6 +15,7 @@ def marked_for_translation(msgid: str) -> str:
 
 _ = marked_for_translation
 
+OTHER_VERSION = _("The index was built by another version: run “kolektivka build”, then open this page again.")
 SAID = {
     # Messages as raised, with {placeholders}, and what a visitor reads instead.
     "The question is empty: type what you would like to know.": _("Type what you would like to know."),
@@ -35,9 +36,9 @@ SAID = {
     "the index was built with encoder {names}: {remedy}": _(
         "The index was built with another encoder: run “kolektivka build”, then open this page again."
     ),
-    "the index was analysed by {names}: {remedy}": _(
-        "The index was built by another version: run “kolektivka build”, then open this page again."
-    ),
+    "the index was analysed by {names}: {remedy}": OTHER_VERSION,
+    "{file} is of another version: {remedy}": OTHER_VERSION,
+    "{folder} has format {numbers}: {remedy}": OTHER_VERSION,
     "{file} is damaged or missing: {remedy}": _(
         "The index is damaged and was not used: run “kolektivka build”, then open this page again."
     ),

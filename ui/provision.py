@@ -66,9 +66,10 @@ def quote_html(hit: Hit, latin: bool) -> str:
 
 
 def article_html(unit: Unit, latin: bool, marks: tuple[Span, ...] = (), here: Span = (0, 0)) -> str:
-    """A whole unit with its structure; `here` is the part that is pointed out."""
+    """All words of a unit below its headings, with their structure; `here` is the part that is pointed out."""
     spelling = Spelling(unit.text, in_latin(unit, latin))
-    body = "".join(_drawn(spelling, unit.blocks, marks, here))
+    blocks = [block for block in unit.blocks if block.kind not in ("heading", "title")]
+    body = "".join(_drawn(spelling, blocks, marks, here))
     if not unit.blocks:
         body = f"<p>{escape(spelling.text.strip())}</p>"
     return f'<div class="k-article" lang="{lang_of(unit, latin)}">{body}</div>'

@@ -18,7 +18,7 @@ def question_box(view: View, base: KnowledgeBase, words: Words, ask: str) -> Non
         st.text_input(
             _("Your question"),
             key=keep("q", view.q),
-            placeholder=_("Ask in Slovenian, Serbian or English"),
+            placeholder=_("in Slovenian, Serbian or English"),
         )
         st.form_submit_button(ask, type="primary", on_click=_asked)
     if not view.q:

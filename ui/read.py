@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 
 import streamlit as st
@@ -10,7 +11,7 @@ from index.cite import citation
 from index.knowledge_base import KnowledgeBase
 from index.standing import standing
 from ui.card import agreement_html, links_html, standing_html, title_html
-from ui.provision import article_html, lang_of, quoted
+from ui.provision import article_html, in_latin, lang_of, quoted
 from ui.state import View, go, keep
 from ui.words import Words
 
@@ -18,11 +19,12 @@ from ui.words import Words
 def draw(view: View, base: KnowledgeBase, words: Words) -> None:
     """Draws the provision at the view's address; raises ValueError when there is none."""
     st.html(unit_html(view, base, words))
-    st.toggle(
-        words.gettext("Serbian texts in Latin letters"),
-        key=keep("texts", bool(view.texts)),
-        on_change=lambda: go(texts="Latn" if st.session_state["texts"] else ""),
-    )
+    if in_latin(base.unit(view.at), latin=True):
+        st.toggle(
+            words.gettext("Serbian texts in Latin letters"),
+            key=keep("texts", bool(view.texts)),
+            on_change=lambda: go(texts="Latn" if st.session_state["texts"] else ""),
+        )
 
 
 def unit_html(view: View, base: KnowledgeBase, words: Words) -> str:
@@ -30,7 +32,7 @@ def unit_html(view: View, base: KnowledgeBase, words: Words) -> str:
     latin = bool(view.texts)
     unit = base.unit(view.at)
     agreement = base.by_id[unit.agreement]
-    status = standing_html(agreement, standing(agreement, words.today()), words)
+    status = standing_html(agreement, standing(agreement, date.today()), words)
     struck = words.gettext("The text itself marks this as struck out.") if unit.struck else ""
     cited = quoted(agreement, citation(agreement, unit), latin)
     return (

@@ -27,6 +27,7 @@ class Language:
     name: str  # in its own words
     lang: str  # for the lang attribute of HTML
     locale: str  # for dates
+    day: str  # how a day is written; in numbers where a month's name would have to be declined
     catalogue: str  # folder under locale/; "": English, which is written in the code
     latin: bool = False  # the catalogue is Cyrillic, the interface Latin
 
@@ -34,10 +35,10 @@ class Language:
 LANGUAGES = {
     language.code: language
     for language in (
-        Language("en", "English", "en", "en_GB", ""),
-        Language("sl", "slovenščina", "sl", "sl", "sl"),
-        Language("sr", "српски", "sr-Cyrl", "sr_Cyrl", "sr"),
-        Language("sr-Latn", "srpski", "sr-Latn", "sr_Latn", "sr", latin=True),
+        Language("en", "English", "en", "en_GB", "d MMMM y", ""),
+        Language("sl", "slovenščina", "sl", "sl", "d. M. y", "sl"),
+        Language("sr", "српски", "sr-Cyrl", "sr_Cyrl", "d. M. y.", "sr"),
+        Language("sr-Latn", "srpski", "sr-Latn", "sr_Latn", "d. M. y.", "sr", latin=True),
     )
 }
 
@@ -58,13 +59,9 @@ class Words:
         """A day as the language writes it.
 
         >>> Words(LANGUAGES["sr-Latn"]).date(date(2019, 1, 31))
-        '31. januar 2019.'
+        '31. 1. 2019.'
         """
-        return format_date(day, "long", locale=self.language.locale)
-
-    def today(self) -> date:
-        """The day on which the visitor asks."""
-        return date.today()
+        return format_date(day, self.language.day, locale=self.language.locale)
 
 
 def catalogue(name: str) -> Catalog:

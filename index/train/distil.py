@@ -49,7 +49,7 @@ def cut(texts: Sequence[str], tokenizer: Tokenizer, longest: int) -> Bags:
     return Bags(np.concatenate(encoded), np.cumsum([0] + [len(e) for e in encoded]))
 
 
-def embed(model: BertModel, bags: Bags, which: Sequence[int]) -> Tensor:
+def embed(model: BertModel, bags: Bags, which: Sequence[int] | np.ndarray) -> Tensor:
     """Mean vectors of the chosen texts, length one."""
     parts = [torch.from_numpy(bags.pieces[bags.starts[i] : bags.starts[i + 1]]) for i in which]
     ids = torch.nn.utils.rnn.pad_sequence(parts, batch_first=True)
@@ -120,7 +120,7 @@ class Distillation:
     def run(self, plan: Sequence[list[int]], loss_of: Lesson) -> None:
         """The plan from where it stopped; the rate falls to nothing at its end or at the end of the time."""
         began, saved = time.monotonic() - self.spent, time.monotonic()
-        self.model.eval()  # without dropout: the goal is exact and the data is not seen often
+        self.model.train(False)  # without dropout: the goal is exact and the data is not seen often
         while self.step < len(plan):
             self.spent = time.monotonic() - began
             done = max(self.step / len(plan), self.spent / 60 / self.course.minutes)

@@ -35,7 +35,7 @@ class Accuracy:
 def accuracy(left: np.ndarray, right: np.ndarray) -> float:
     """Rows of equal number belong together; vectors are of length one.
 
-    >>> accuracy(np.eye(2), np.array([[1.0, 0.0], [1.0, 0.0]]))
+    >>> accuracy(np.eye(2), np.array([[1.0, 0.0], [0.9, 0.1]]))
     0.75
     """
     scores = left @ right.T

@@ -20,7 +20,7 @@ _MOST_UNPACKED = 50_000_000
 _MOST_MEMBERS = 2_000
 _MOST_RATIO = 100
 # 0.4 MB can hold three million empty paragraphs, which fill more than a gigabyte of memory once opened.
-_MOST_TAGS = 1_000_000
+_MOST_TAGS = 500_000
 _WIDEST = 40  # columns that one cell may span
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _TEXT, _BOX = qn("w:t"), qn("w:txbxContent")

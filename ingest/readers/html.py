@@ -37,6 +37,12 @@ _FRAME_CLASSES = frozenset(
 )
 _CONSENT = re.compile("cookie|consent|gdpr", re.IGNORECASE)  # how the names of those notices begin
 
+_BY_SCRIPTS = (
+    "; the page builds its text with scripts: open it in a browser and save it after the text has loaded, "
+    "or save it as PDF"
+)
+_ELSEWHERE = "; save the page on which the text itself stands"
+
 
 def read(data: bytes, name: str) -> Document:
     """Headings, paragraphs, list items with their marks and table rows, in the order of the page.
@@ -61,13 +67,9 @@ def read(data: bytes, name: str) -> Document:
         builder.take(event, node)
     lines = laid_out(builder.finish())
     letters = sum(c.isalpha() for line in lines for c in line.text)
-    if not letters or (letters < _LEAST_LETTERS and soup.find("script")):
-        raise SourceError(
-            f"{name}: no text of a law in it; the page builds its text with scripts: "
-            "open it in a browser, wait until the text is there, and save it then, or save it as PDF"
-            if soup.find("script")
-            else f"{name}: no text of a law in it; save the page on which the text itself stands"
-        )
+    scripts = soup.find("script") is not None
+    if not letters or (letters < _LEAST_LETTERS and scripts):
+        raise SourceError(f"{name}: no text of a law in it{_BY_SCRIPTS if scripts else _ELSEWHERE}")
     return Document.of_lines(name, "html", charset, lines)
 
 

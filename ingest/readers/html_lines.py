@@ -9,45 +9,10 @@ from bs4 import Tag
 from ingest.records import Line
 
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    """
+    address article blockquote body caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4
+    h5 h6 header hr html li main ol p pre section summary table tbody tfoot thead tr ul
+    """.split()
 )
 _SPACE = re.compile(r"[ \t\n\r\f]+")  # not the no-break space, which the publisher chose
 _MARKED = re.compile(r"\s*(?:[-–—•·*]|\(?\w{1,4}[.)])")

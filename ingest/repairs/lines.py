@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.repairs import shape
 from ingest.repairs.edits import Edit
-from ingest.repairs.lexicon import known
+from ingest.repairs.lexicon import one_word
 
 # Below this many lines a text is too short to tell whether its lines were broken at a width.
 _FEWEST_LINES = 40
@@ -73,8 +73,7 @@ def _joint(above: _Open, line: str, gap: bool, width: int, language: str) -> tup
     """What stands between two lines, and how many characters before it go: a hyphen that broke a word."""
     if re.search(r"\w-$", above.text) and re.match(r"\w", line) and not shape.opens(line, above.text):
         head, tail = above.text[:-1].split()[-1], line.split()[0]
-        whole = head + tail
-        if line[0].islower() and head[-1].isalpha() and known(shape.bare(whole), language):
+        if line[0].islower() and one_word(shape.bare(head), shape.bare(tail), language):
             return "", 1
         return ("", 0) if line[0].islower() else ("\n", 0)
     if not _continues(above, line, gap, width):
@@ -103,7 +102,7 @@ def _runs_over(above: _Open, line: str, gap: bool, width: int) -> bool:
     unfinished = shape.unfinished(above.text)
     if not width:
         if unfinished and line[0].isdigit():
-            return len(above.text) >= 60 and above.text[-1].islower()
+            return shape.names_number(line) or (len(above.text) >= 60 and above.text[-1].islower())
         return not gap and unfinished and above.pieces > 1 and len(above.last) >= 0.75 * above.widest
     full = len(above.last) + 1 + len(line.split()[0]) > (width if gap else 0.9 * width)
     if not unfinished:

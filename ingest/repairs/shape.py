@@ -64,7 +64,7 @@ def opens(line: str, above: str) -> bool:
         return not (is_title(line) and unfinished(above) and not stands_alone(above) and line[1].islower())
     if is_capitals(line):
         return not is_capitals(above) or bool(_MARK.match(line))
-    if _LOW_POINT.match(line):
+    if names_number(line):
         return bool(re.search(r"[:;]$", above))
     return bool(_MARK.match(line))
 
@@ -76,6 +76,11 @@ def stands_alone(line: str) -> bool:
     [True, True, True, False]
     """
     return is_article(line) or is_title(line) or is_capitals(line)
+
+
+def names_number(line: str) -> bool:
+    """Whether a number begins the line and a word in lower case goes with it: "44. člena", "16. maja"."""
+    return bool(_LOW_POINT.match(line))
 
 
 def is_title(line: str) -> bool:
