@@ -15,7 +15,7 @@ ROOMS_OF_LIBRARIES = {
     "bm25s": {"index/lexical.py"},
     "bs4": {"ingest/readers"},
     "pdfminer": {"ingest/readers/pdf.py"},
-    "docx": {"ingest/readers/docx.py"},
+    "docx": {"ingest/readers/docx.py", "ingest/readers/numbering.py"},
     "langdetect": {"ingest/language.py"},
     "lemmagen3": {"index/analyse.py"},
     "streamlit": {"app.py", "ui"},

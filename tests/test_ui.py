@@ -316,8 +316,8 @@ def test_every_widget_writes_the_address(app: AppTest) -> None:
     shown(app, lang="en")
     app.button(key="example-3").click().run()
     assert app.text_input(key="q").value == "meal allowance"
-    app.button_group(key="lang").set_value(["sl"]).run()
-    app.button_group(key="screen").set_value(["compare"]).run()
+    app.button_group(key="lang").set_value("sl").run()
+    app.button_group(key="screen").set_value("compare").run()
     app.multiselect(key="agreements").set_value(["kpop"]).run()
     app.toggle(key="texts").set_value(True).run()
     app.text_input(key="q").set_value("poroka")

@@ -21,12 +21,14 @@ _MOST_PAGES = 2_000
 _MOST_UNPACKED = 50_000_000  # bytes, of all streams that are not pictures
 _LEAST_LETTERS = 20  # fewer in the whole file: pictures of pages
 _PARAGRAPH = 1.3  # times the usual distance of two lines: a gap that parts paragraphs
+_COLUMNS = re.compile(r" {3,}")  # blanks that a page prints between columns
+_MARK = re.compile(r"[-–•]|\(?\w{1,3}[.)]\s")  # of an indent, a point, a paragraph
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _UNREADABLE = re.compile(r"\(cid:\d+\)")
 
 
 def read(data: bytes, name: str) -> Document:
-    """Line by line as printed, with the page; an empty line where the page leaves a gap.
+    """Paragraph by paragraph, with the page; an empty line where the page leaves a gap.
 
     Raises SourceError for a file that is encrypted, cut off, damaged, or holds only pictures.
     """
@@ -64,19 +66,40 @@ def _refuse_bombs(data: bytes, name: str) -> None:
 
 
 def _lines(pages: list[LTPage]) -> list[Line]:
+    """One line a paragraph: printed lines that only the margin broke are joined again."""
     pitch = _usual_pitch(pages)
     lines: list[Line] = []
+    above: LTTextLine | None = None
     for number, page in enumerate(pages, start=1):
-        above: LTTextLine | None = None
+        margin = max((printed.x1 for printed in _printed(page)), default=0.0)
+        first = True
         for printed in _printed(page):
-            text = printed.get_text().rstrip("\n").strip(" ")
-            if not text.strip():
+            text = _COLUMNS.sub("\t", printed.get_text().strip())
+            if not text:
                 continue
-            if above is not None and above.y0 - printed.y0 > _PARAGRAPH * pitch:
-                lines.append(Line("", 0, page=number))
-            lines.append(Line(text, 0, page=number))
-            above = printed
+            gap = not first and above is not None and above.y0 - printed.y0 > _PARAGRAPH * pitch
+            # At the head of a page no gap tells: a new sentence is taken for a new paragraph.
+            ended = first and bool(lines) and lines[-1].text.endswith(".") and text[0].isupper()
+            broken = above is not None and not gap and not ended
+            if broken and above and _goes_on(above, lines[-1].text, printed, text, margin):
+                lines[-1] = Line(f"{lines[-1].text} {text}", 0, page=lines[-1].page)
+            else:
+                lines += [Line("", 0, page=number)] if gap else []
+                lines.append(Line(text, 0, page=number, cells=_cells(text)))
+            above, first = printed, False
     return lines
+
+
+def _goes_on(above: LTTextLine, before: str, printed: LTTextLine, text: str, margin: float) -> bool:
+    """Whether the line above broke at the margin: the first word of this one would not have fitted there."""
+    if "\t" in before or "\t" in text or before.endswith("-") or (_MARK.match(text) and before[-1] in ".;:,)"):
+        return False
+    word = printed.width * len(text.split()[0]) / len(text)
+    return bool(above.x1 + word > margin)
+
+
+def _cells(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\t")) if "\t" in text else ()
 
 
 def _printed(container: Iterable[LTItem]) -> Iterator[LTTextLine]:
