@@ -17,6 +17,10 @@ FITTED = Path(__file__).parent.parent / "models" / "ranking"
 """One file per encoder, written by `python -m index.train.ranking`."""
 
 
+QUOTED = 0.5
+"""From this share of common runs of words a question is taken for a quotation."""
+
+
 class RankingError(ValueError):
     """The weights of an encoder cannot be read."""
 
@@ -49,6 +53,14 @@ class Ranking:
         by_text = exact[:, : len(OF_TEXT)] @ np.array(self.text) + self.text_bias
         chosen: NDArray[np.float64] = np.where(known, by_knowledge, by_text)
         return chosen
+
+    def quoted(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(units,) log-odds that a unit gains because the question is, in good part, its own words.
+
+        >>> Ranking((1.0,) * 8, 0.0, (2.0,) * 4, 0.0, (1.0,) * 4, 0.6, 0.3).quoted(np.array([0.2, 1.0])).tolist()
+        [0.0, 20.0]
+        """
+        return np.where(shares > QUOTED, 20 * shares, 0.0)
 
     def quotes(self, of_chunks: Scores) -> NDArray[np.float64]:
         """(chunks,) scores by which the words to quote are chosen inside a unit."""

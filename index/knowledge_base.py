@@ -22,6 +22,7 @@ from index.results import Answer, Comparison, Hit, Row, Span
 from index.signals import Signals
 from index.snapshot import Manifest, SnapshotError, current, verified
 from index.standing import standing
+from index.wording import Wording
 from ingest.fields import read_record
 from ingest.records import Agreement, SplitReport, Unit
 
@@ -52,6 +53,7 @@ class KnowledgeBase:
         self.knowledge = read_knowledge(folder)
         self.signals = Signals.load(folder, self.units, self.knowledge, encoder)
         self.ranking = read_ranking(encoder.name)
+        self._wording = Wording(self.units)
         self._owner = np.array([chunk.unit for chunk in self.signals.passages.chunks])
 
     @classmethod
@@ -109,7 +111,7 @@ class KnowledgeBase:
         """
         asked = read_question(question)
         logits, quotes = self._scores(asked)
-        allowed = np.flatnonzero(self._allowed(agreements, country))
+        allowed = np.flatnonzero(self._allowed(asked, agreements, country))
         best = allowed[np.argsort(-logits[allowed], kind="stable")][:k]
         hits = [self._hit(int(row), float(logits[row]), quotes, asked, day) for row in best]
         shown = tuple(hit for hit in hits if hit.verdict != "silent")
@@ -121,7 +123,7 @@ class KnowledgeBase:
         """One row per agreement: its best provision, or silence."""
         asked = read_question(question)
         logits, quotes = self._scores(asked)
-        allowed = self._allowed(agreements, country)
+        allowed = self._allowed(asked, agreements, country)
         rows = []
         for agreement in self.agreements:
             mine = np.flatnonzero(self._of_agreement[agreement.id] & allowed)
@@ -135,17 +137,18 @@ class KnowledgeBase:
 
     def _scores(self, asked: Question) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         of_units, of_chunks = self.signals.of(asked)
-        return self.ranking.logits(of_units, self.signals.known), self.ranking.quotes(of_chunks)
+        logits = self.ranking.logits(of_units, self.signals.known)
+        return logits + self.ranking.quoted(self._wording.shares(asked.text)), self.ranking.quotes(of_chunks)
 
     @cached_property
     def _of_agreement(self) -> dict[str, NDArray[np.bool_]]:
         return {a.id: np.array([unit.agreement == a.id for unit in self.units]) for a in self.agreements}
 
-    def _allowed(self, agreements: Collection[str], country: str) -> NDArray[np.bool_]:
+    def _allowed(self, asked: Question, agreements: Collection[str], country: str) -> NDArray[np.bool_]:
         for wanted in agreements:
             if wanted not in self.by_id:
                 raise ValueError(f'no agreement "{wanted}"; there are {", ".join(self.by_id)}')
-        return np.array(
+        allowed = np.array(
             [
                 unit.is_provision
                 and not unit.struck
@@ -154,6 +157,9 @@ class KnowledgeBase:
                 for unit in self.units
             ]
         )
+        for phrase in asked.phrases:
+            allowed &= self._wording.containing(phrase)
+        return allowed
 
     def _hit(self, row: int, logit: float, quotes: NDArray[np.float64], asked: Question, day: date | None) -> Hit:
         unit = self.units[row]

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from index.analyse import grams, terms, words
+from index.analyse import terms, words
 from ingest.language import detect
 
+_QUOTED = re.compile(r"[\"„“”»«]([^\"„“”»«]+)[\"„“”»«]")
 LONGEST = 2000  # characters; a question that is longer is a text, not a question
 
 
@@ -24,7 +25,7 @@ class Question:
     language: str
     script: str
     terms: tuple[str, ...]
-    grams: tuple[str, ...]
+    phrases: tuple[str, ...]  # between quotation marks: to be found word for word
 
 
 def read_question(asked: str) -> Question:
@@ -49,4 +50,5 @@ def read_question(asked: str) -> Question:
     if not asked_terms:
         raise QuestionError(f'"{text[:40]}" has only words that stand in every text: add the thing that you ask about.')
     language = detect(text)
-    return Question(text, language.code, language.script, tuple(asked_terms), tuple(grams(text)))
+    phrases = tuple(phrase for phrase in _QUOTED.findall(text) if words(phrase))
+    return Question(text, language.code, language.script, tuple(asked_terms), phrases)

@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
 
 from index.build import build
 
@@ -209,7 +209,12 @@ def test_hostile_document_is_shown_as_words(page: Page, tmp_path: Path, screen: 
     (tmp_path / "agreements.toml").write_text(REGISTER.format(sha256=sha256), encoding="utf-8")
     build(corpus=tmp_path, home=tmp_path / "index")
     alerts: list[str] = []
-    page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+
+    def note(dialog: Dialog) -> None:
+        alerts.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
     with serving(tmp_path / "index", tmp_path / "log") as url:
         visit(page, url, lang="sl", screen=screen)
         ask(page, "pravica do odsotnosti ob poroki <img src=x onerror=alert(1)>")

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from ingest.corpus import Source, read_corpus
-from ingest.records import Agreement, Unit
+from ingest.records import Unit
 from ingest.split import split
+from tests.builders import agreement
 
 LETTERED = "20a 20b 32a 50a 61a 88a 89a 89b 89c 89d 120a 120b".split()
 ARTICLES = {
@@ -126,12 +127,6 @@ def test_gaps_and_repeats_are_reported(sources: dict[str, Source]) -> None:
     assert sources["kpzsv"].report.gaps == ("118",)
     assert sources["kpzsv"].report.duplicates == ("1", "2", "3")
     assert sources["pku-sz"].report.gaps == sources["pku-sz"].report.duplicates == ()
-
-
-def agreement(**fields: str) -> Agreement:
-    given = {"id": "x", "file": "x.txt", "sha256": "", "kind": "agreement", "title": "X", "short": "X"} | fields
-    fixed = {"country": "SI", "language": "sl", "script": "Latn", "activity": "", "text_state": "", "origin": ""}
-    return Agreement(**{**fixed, **given}, parties=())  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from html import unescape
@@ -22,7 +22,7 @@ from index.question import Question, read_question
 from index.results import Comparison, Hit, Row, Verdict
 from index.snapshot import SnapshotError, current
 from ingest.corpus import Source, read_corpus
-from ingest.records import Agreement, Block, Unit
+from ingest.records import Agreement, Block, BlockKind, Unit
 from ingest.script import to_latin
 from ui.ask import answer_html
 from ui.base import open_base
@@ -98,7 +98,7 @@ class Page(HTMLParser):
 
 def article(agreement: Agreement, text: str, heading: str = "", cells: tuple[str, ...] = ()) -> Unit:
     """A unit of one block."""
-    kind = "row" if cells else "paragraph"
+    kind: BlockKind = "row" if cells else "paragraph"
     block = Block(kind, (0, len(text)), paragraph="1", cells=cells)
     return Unit(
         agreement.id, "1", "article", heading, (text,), text, (0, len(text)), (0, len(text)),
@@ -218,23 +218,25 @@ def messages_in_code() -> Iterator[str]:
                     yield from (a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
 
 
+def forms_of(text: str | Sequence[str] | None) -> Sequence[str]:
+    """The singular, or all plural forms."""
+    return [text] if isinstance(text, str) else text or []
+
+
 @pytest.mark.parametrize("name", ["sl", "sr"])
 def test_catalogue_translates_exactly_the_words_of_the_code(name: str) -> None:
     said = [message for message in catalogue(name) if message.id]
-    ids = {id for m in said for id in ([m.id] if isinstance(m.id, str) else m.id)}
-    assert ids == set(messages_in_code())
+    assert {id for message in said for id in forms_of(message.id)} == set(messages_in_code())
     for message in said:
-        forms = [message.string] if isinstance(message.string, str) else list(message.string)
-        source = message.id if isinstance(message.id, str) else message.id[0]
-        assert not message.fuzzy and all(forms), source
-        for form in forms:
+        source = forms_of(message.id)[0]
+        assert not message.fuzzy and all(forms_of(message.string)), source
+        for form in forms_of(message.string):
             assert set(re.findall(r"\{\w+\}", form)) == set(re.findall(r"\{\w+\}", source)), source
 
 
 def test_serbian_catalogue_is_cyrillic_throughout() -> None:
     for message in catalogue("sr"):
-        forms = [message.string] if isinstance(message.string, str) else list(message.string)
-        for form in forms if message.id else ():
+        for form in forms_of(message.string) if message.id else ():
             assert not re.search(r"[A-Za-zčćđšž]", re.sub(r"\{\w+\}|kolektivka build", "", form)), form
 
 
@@ -358,9 +360,7 @@ def test_new_index_is_taken_up_while_the_old_one_still_answers(
     assert old.search("poroka").hits and "45. člen" in shown(app, lang="sl", q="dopust za poroko")
 
 
-def test_damaged_index_is_refused_in_words(
-    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_damaged_index_is_refused_in_words(app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(home=tmp_path)
     vectors = current(tmp_path) / "vectors.faiss"
     data = bytearray(vectors.read_bytes())

@@ -7,7 +7,7 @@ from html import escape
 from index.results import Hit, Verdict
 from index.standing import Standing
 from ingest.records import Agreement, Gazette, Unit
-from ui.provision import article_html, in_latin, lang_of, quote_html, quoted
+from ui.provision import article_html, lang_of, quote_html, quoted
 from ui.state import View
 from ui.words import Words
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from ui.words import Words
 
@@ -59,7 +59,7 @@ def explained(error: ValueError, words: Words) -> str:
     return message
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(raised: str) -> re.Pattern[str]:
     parts = re.split(r"\{(\w+)\}", raised)
     pattern = "".join(f"(?P<{part}>.*)" if n % 2 else re.escape(part) for n, part in enumerate(parts))

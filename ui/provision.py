@@ -117,5 +117,5 @@ def _row(spelling: Spelling, row: Block, marks: list[Span], width: int) -> str:
         inner = escape(cell) if found < 0 else marked(spelling.text, (found, found + len(cell)), marks)
         at = max(at, found + len(cell)) if found >= 0 else at
         missing = width - len(row.cells) + 1 if number == len(row.cells) else 1
-        cells.append(f'<td{f" colspan={missing}" if missing > 1 else ""}>{inner}</td>')
+        cells.append(f"<td{f' colspan={missing}' if missing > 1 else ''}>{inner}</td>")
     return f"<tr>{''.join(cells)}</tr>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -70,7 +70,7 @@ def catalogue(name: str) -> Catalog:
         return read_po(file, locale=name, abort_invalid=True)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _translations(name: str, latin: bool) -> gettext.NullTranslations:
     if not name:
         return gettext.NullTranslations()
