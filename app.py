@@ -29,4 +29,5 @@ def main() -> None:
         notice(explained(error, words))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -66,6 +66,7 @@ def of_hit(hit: Hit) -> Json:
         "point": hit.point,
         "heading": hit.unit.heading,
         "score": hit.score,
+        "verdict": hit.verdict,
         "quote": hit.quote,
         "citation": hit.citation,
         "status": hit.status,

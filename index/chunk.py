@@ -20,6 +20,11 @@ class Chunk:
     text: str
 
     @property
+    def place(self) -> str:
+        """Where it stands in the unit: "2/1" is the first point or indent of the second paragraph."""
+        return f"{self.paragraph}/{self.point}".rstrip("/")
+
+    @property
     def passage(self) -> str:
         """What is embedded and indexed."""
         return f"{self.lead} {self.text}".strip()
@@ -39,7 +44,7 @@ def _of_unit(row: int, unit: Unit) -> Iterator[Chunk]:
     for start, group in _groups(body):
         # The whole group answers general questions, each item of a list its own.
         span = (start.span[0], group[-1].span[1])
-        yield Chunk(row, span, start.paragraph, "", above, unit.text[span[0] : span[1]])
+        yield Chunk(row, span, start.paragraph, start.point, above, unit.text[span[0] : span[1]])
         items = [b for b in group if b.kind in ("point", "subpoint", "indent", "row", "quoted")]
         if len(group) == 1:
             continue

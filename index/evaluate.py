@@ -1,4 +1,4 @@
-"""Judged questions and the figures that they give: nDCG@10, MRR, and how often the first unit is right."""
+"""Judged questions and the figures that they give, beside plain BM25 in the same run."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 from pathlib import Path
-from statistics import fmean
 
+import numpy as np
+
+from index.analyse import terms
 from index.knowledge_base import KnowledgeBase
+from index.lexical import Lexical
+from index.question import QuestionError
 
 DEPTH = 10
+RESAMPLES = 1000  # of the questions, for the intervals
+
+Figures = dict[str, float]
 
 
 class JudgementError(ValueError):
@@ -28,6 +35,26 @@ class Judged:
     topic: str
     manner: str
     gold: tuple[tuple[str, int], ...]  # address and grade
+    facts: tuple[tuple[str, str], ...] = ()  # agreement and the value that answers
+
+    def answers_of(self, agreement: str) -> set[str]:
+        """The units of an agreement that answer."""
+        return {a for a, grade in self.gold if grade == 2 and a.startswith(f"{agreement}/")}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one judged question gave."""
+
+    judged: Judged
+    ranked: tuple[str, ...]
+    bm25: tuple[str, ...]
+    verdict: str
+    first: tuple[tuple[str, str, float], ...]  # per agreement: its first unit ("": silent) and its probability
+
+    @property
+    def ndcg(self) -> float:
+        return ndcg(self.ranked, dict(self.judged.gold))
 
 
 def read_judged(path: Path) -> list[Judged]:
@@ -47,7 +74,9 @@ def read_judged(path: Path) -> list[Judged]:
                 for agreement, labels in entry["gold"].items()
                 for label, grade in labels.items()
             )
-            found.append(Judged(entry["q"], entry["lang"], entry.get("topic", ""), entry.get("manner", ""), gold))
+            facts = tuple(entry.get("facts", {}).items())
+            about = (entry.get("topic", ""), entry.get("manner", ""))
+            found.append(Judged(entry["q"], entry["lang"], *about, gold, facts))
         except (ValueError, KeyError, AttributeError, TypeError) as error:
             raise JudgementError(f'{path}, line {number}: expected {{"q", "lang", "gold"}} as JSON') from error
     return found
@@ -74,31 +103,114 @@ def reciprocal_rank(ranked: Sequence[str], gold: Mapping[str, int]) -> float:
     return next((1 / rank for rank, address in enumerate(ranked, 1) if gold.get(address) == 2), 0.0)
 
 
-def evaluate(kb: KnowledgeBase, questions: Iterable[Judged]) -> dict[str, object]:
-    """Figures over all questions with an answer, by language and by agreement."""
-    by: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    first: dict[str, list[float]] = defaultdict(list)
+def area_under_curve(scores: Sequence[float], positive: Sequence[bool]) -> float:
+    """The chance that a positive scores above a negative; equal scores count half.
+
+    >>> area_under_curve([0.9, 0.4, 0.4, 0.1], [True, True, False, False])
+    0.875
+    """
+    above = np.array([s for s, p in zip(scores, positive, strict=True) if p])[:, None]
+    below = np.array([s for s, p in zip(scores, positive, strict=True) if not p])[None, :]
+    return float((above > below).mean() + (above == below).mean() / 2) if above.size and below.size else float("nan")
+
+
+def interval(values: Sequence[float], seed: int = 7) -> tuple[float, float]:
+    """The 95 % bootstrap interval of a mean.
+
+    >>> interval([1.0, 1.0])
+    (1.0, 1.0)
+    """
+    sample = np.random.default_rng(seed).choice(np.array(values), (RESAMPLES, len(values)))
+    low, high = np.quantile(sample.mean(axis=1), [0.025, 0.975])
+    return round(float(low), 4), round(float(high), 4)
+
+
+def ask(kb: KnowledgeBase, questions: Iterable[Judged]) -> list[Outcome]:
+    """Asks every question, of the knowledge base and of plain BM25 over whole units."""
+    provisions = [unit for unit in kb.units if unit.is_provision and not unit.struck]
+    plain = Lexical.build([terms(unit.text) for unit in provisions])
+
+    def bm25(question: str) -> tuple[str, ...]:
+        scores = plain.scores(terms(question))
+        return tuple(provisions[row].address for row in np.argsort(-scores, kind="stable")[:DEPTH] if scores[row] > 0)
+
+    outcomes = []
     for judged in questions:
-        gold = dict(judged.gold)
-        if not gold:
+        try:
+            answer, comparison = kb.search(judged.q, k=DEPTH), kb.compare(judged.q)
+        except QuestionError:  # refused with a sentence: nothing was found
+            outcomes.append(Outcome(judged, (), bm25(judged.q), "silent", ()))
             continue
-        ranked = [hit.unit.address for hit in kb.search(judged.q, k=DEPTH).hits]
-        for group in ("all", judged.lang):
-            by[group]["ndcg@10"].append(ndcg(ranked, gold))
-            by[group]["mrr"].append(reciprocal_rank(ranked, gold))
-        for row in kb.compare(judged.q).rows:
-            answers = {a for a, grade in gold.items() if grade == 2 and a.startswith(f"{row.agreement.id}/")}
+        ranked = tuple(hit.unit.address for hit in answer.hits)
+        first = tuple((r.agreement.id, r.hit.unit.address if r.hit else "", r.probability) for r in comparison.rows)
+        outcomes.append(Outcome(judged, ranked, bm25(judged.q), answer.verdict, first))
+    return outcomes
+
+
+def figures(outcomes: Sequence[Outcome]) -> Figures:
+    """The figures over these questions; those about silence need questions with and without an answer."""
+    answered = [o for o in outcomes if o.judged.gold]
+    right, chance, has = [], [], []
+    for outcome in outcomes:
+        for agreement, address, probability in outcome.first:
+            answers = outcome.judged.answers_of(agreement)
+            chance.append(probability)
+            has.append(bool(answers))
             if answers:
-                right = row.hit is not None and row.hit.unit.address in answers
-                first[row.agreement.id].append(float(right))
-                by["all"]["first unit right"].append(float(right))
-    figures = {
-        group: {name: round(fmean(values), 4) for name, values in sorted(measures.items())}
-        for group, measures in by.items()
-    }
+                right.append(address in answers)
+    found: Figures = {"questions": len(outcomes)}
+    if answered:
+        found["ndcg@10"] = _mean([o.ndcg for o in answered])
+        found["mrr"] = _mean([reciprocal_rank(o.ranked, dict(o.judged.gold)) for o in answered])
+        found["bm25 ndcg@10"] = _mean([ndcg(o.bm25, dict(o.judged.gold)) for o in answered])
+        found["answered, called silent"] = _mean([o.verdict == "silent" for o in answered])
+        found["answered, called found"] = _mean([o.verdict == "found" for o in answered])
+    if len(answered) < len(outcomes):
+        none = [o.verdict for o in outcomes if not o.judged.gold]
+        found["not answered, called found"] = _mean([verdict == "found" for verdict in none])
+        found["not answered, called silent"] = _mean([verdict == "silent" for verdict in none])
+    if right:
+        found["first unit right"] = _mean(right)
+    if any(has) and not all(has):
+        found["auc"] = round(area_under_curve(chance, has), 4)
+    return found
+
+
+def evaluate(kb: KnowledgeBase, questions: Iterable[Judged]) -> dict[str, object]:
+    """What `kolektivka evaluate --json` prints: figures over all, by language, manner and agreement."""
+    return summed(ask(kb, questions))
+
+
+def summed(outcomes: Sequence[Outcome]) -> dict[str, object]:
+    """The figures of a run, whole and in parts."""
+    by_language: dict[str, list[Outcome]] = defaultdict(list)
+    by_manner: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        by_language[outcome.judged.lang].append(outcome)
+        by_manner[outcome.judged.manner].append(outcome)
+    answered = [o.ndcg for o in outcomes if o.judged.gold]
     return {
-        "questions": len(by["all"]["ndcg@10"]),
-        "all": figures.pop("all", {}),
-        "by_language": figures,
-        "by_agreement": {name: {"first unit right": round(fmean(v), 4)} for name, v in first.items()},
+        "all": {**figures(outcomes), "interval": list(interval(answered)) if answered else []},
+        "by_language": {name: figures(part) for name, part in sorted(by_language.items())},
+        "by_manner": {name: figures(part) for name, part in sorted(by_manner.items())},
+        "by_agreement": _by_agreement(outcomes),
     }
+
+
+def _by_agreement(outcomes: Sequence[Outcome]) -> dict[str, Figures]:
+    found: dict[str, list[tuple[bool, bool, float]]] = defaultdict(list)
+    for outcome in outcomes:
+        for agreement, address, probability in outcome.first:
+            answers = outcome.judged.answers_of(agreement)
+            found[agreement].append((bool(answers), address in answers, probability))
+    return {
+        agreement: {
+            "first unit right": _mean([right for has, right, _ in rows if has]),
+            "auc": round(area_under_curve([p for *_, p in rows], [has for has, *_ in rows]), 4),
+        }
+        for agreement, rows in found.items()
+    }
+
+
+def _mean(values: Sequence[float]) -> float:
+    return round(float(np.mean(values)), 4) if values else float("nan")

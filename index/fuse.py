@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.results import Verdict
-from index.signals import NAMES, OF_TEXT, Scores
+from index.signals import NAMES, OF_TEXT, OF_TOPIC, Scores
 from ingest.fields import FieldError, read_record
 
 FITTED = Path(__file__).parent.parent / "models" / "ranking"
@@ -19,6 +19,8 @@ FITTED = Path(__file__).parent.parent / "models" / "ranking"
 
 QUOTED = 0.5
 """From this share of common runs of words a question is taken for a quotation."""
+WORD_FOR_WORD = 20.0
+"""The log-odds that a unit gains when it has all of a question's runs of words: more than all other signals."""
 
 
 class RankingError(ValueError):
@@ -37,16 +39,18 @@ class Ranking:
     known_bias: float
     text: tuple[float, ...]  # one weight per signal of OF_TEXT
     text_bias: float
+    topic: tuple[float, ...]  # of the signals of OF_TOPIC, to tell what the question is about
     quote: tuple[float, ...]  # of the signals of OF_TEXT, to choose the words to quote
+    chance: tuple[float, float, float]  # of a unit's log-odds, of the best unit's anywhere, and a constant
     found: float  # from this probability an agreement answers
     silent: float  # below this one it does not
 
     def logits(self, signals: Scores, known: NDArray[np.bool_]) -> NDArray[np.float64]:
-        """(units,) log-odds that each unit answers, from its (units, signals).
+        """(units,) log-odds that each unit answers, from its (units, NAMES) signals.
 
-        >>> r = Ranking((1.0,) * 8, 0.0, (2.0,) * 4, 0.0, (1.0,) * 4, 0.6, 0.3)
-        >>> r.logits(np.ones((2, 8), np.float32), np.array([True, False])).tolist()
-        [8.0, 8.0]
+        >>> r = Ranking((1.0,) * 9, 0.0, (2.0,) * 4, 0.0, (1.0,) * 4, (1.0,) * 4, (1.0, 0.0, 0.0), 0.6, 0.3)
+        >>> r.logits(np.ones((2, 9), np.float32), np.array([True, False])).tolist()
+        [9.0, 8.0]
         """
         exact = signals.astype(np.float64)
         by_knowledge = exact @ np.array(self.known) + self.known_bias
@@ -54,13 +58,14 @@ class Ranking:
         chosen: NDArray[np.float64] = np.where(known, by_knowledge, by_text)
         return chosen
 
-    def quoted(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
-        """(units,) log-odds that a unit gains because the question is, in good part, its own words.
+    def probability(self, logit: float, best: float) -> float:
+        """The chance that a unit answers: what another agreement answers far better is not meant here."""
+        own, other, constant = self.chance
+        return float(1 / (1 + np.exp(-np.clip(own * logit + other * best + constant, -60, 60))))
 
-        >>> Ranking((1.0,) * 8, 0.0, (2.0,) * 4, 0.0, (1.0,) * 4, 0.6, 0.3).quoted(np.array([0.2, 1.0])).tolist()
-        [0.0, 20.0]
-        """
-        return np.where(shares > QUOTED, 20 * shares, 0.0)
+    def quoted(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(units,) log-odds that a unit gains because the question is, in good part, its own words."""
+        return np.where(shares > QUOTED, WORD_FOR_WORD * shares, 0.0)
 
     def quotes(self, of_chunks: Scores) -> NDArray[np.float64]:
         """(chunks,) scores by which the words to quote are chosen inside a unit."""
@@ -72,15 +77,6 @@ class Ranking:
         if probability >= self.found:
             return "found"
         return "silent" if probability < self.silent else "uncertain"
-
-
-def probability(logit: float) -> float:
-    """The logistic function.
-
-    >>> probability(0.0)
-    0.5
-    """
-    return float(1 / (1 + np.exp(-np.clip(logit, -60, 60))))
 
 
 def read_ranking(encoder: str, folder: Path = FITTED) -> Ranking:
@@ -95,6 +91,7 @@ def read_ranking(encoder: str, folder: Path = FITTED) -> Ranking:
         ranking = read_record(Ranking, json.loads(file.read_text(encoding="utf-8")), file.name)
     except (OSError, json.JSONDecodeError, FieldError) as error:
         raise RankingError(f"{file}: {error}; restore it, or fit it again") from error
-    if (len(ranking.known), len(ranking.text), len(ranking.quote)) != (len(NAMES), len(OF_TEXT), len(OF_TEXT)):
+    sizes = (len(ranking.known), len(ranking.text), len(ranking.topic), len(ranking.quote))
+    if sizes != (len(NAMES), len(OF_TEXT), len(OF_TOPIC), len(OF_TEXT)):
         raise RankingError(f"{file}: it was fitted for other signals; fit it again")
     return ranking

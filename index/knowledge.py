@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-FILES = ("summaries.tsv", "questions.tsv", "glossary.tsv")
+from ingest.fields import read_record
+
+FILES = ("summaries.tsv", "questions.tsv", "glossary.tsv", "topics.toml", "topic-questions.tsv")
 LANGUAGES = ("sl", "sr", "en")
 WRITINGS = ("en", "sl", "sr-Latn", "sr-Cyrl")
 MANNERS = ("everyday", "lawyer", "keywords")
@@ -52,12 +56,42 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """An institute of labour law and where each agreement settles it."""
+
+    id: str
+    area: str
+    sl: str
+    sr: str
+    en: str
+    checked: bool
+    places: tuple[tuple[str, tuple[str, ...]], ...]  # agreement and its addresses, best first; (): it is silent
+    questions: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        return self.sl, self.sr, self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One of the twelve groups of topics."""
+
+    id: str
+    sl: str
+    sr: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """All of it; empty where a file is missing."""
 
     summaries: tuple[Summary, ...] = ()
     questions: tuple[KnownQuestion, ...] = ()
     concepts: tuple[Concept, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    areas: tuple[Area, ...] = ()
 
 
 def read_knowledge(folder: Path) -> Knowledge:
@@ -67,18 +101,43 @@ def read_knowledge(folder: Path) -> Knowledge:
     >>> next(c for c in knowledge.concepts if c.id == "wedding").en[0]
     'wedding'
     """
-    summaries, questions, glossary = (folder / name for name in FILES)
+    concept = ("concept", "topic", "sl", "sl_also", "sr", "sr_also", "en", "en_also", "note")
+    topics, areas = _topics(folder)
     return Knowledge(
-        tuple(_rows(summaries, ("address", "en", "sl", "sr"), _summary)),
-        tuple(_rows(questions, ("addresses", "lang", "manner", "question"), _question)),
-        tuple(
-            _rows(
-                glossary,
-                ("concept", "topic", "sl", "sl_also", "sr", "sr_also", "en", "en_also", "note"),
-                _concept,
-            )
-        ),
+        tuple(_rows(folder / "summaries.tsv", ("address", "en", "sl", "sr"), _summary)),
+        tuple(_rows(folder / "questions.tsv", ("addresses", "lang", "manner", "question"), _question)),
+        tuple(_rows(folder / "glossary.tsv", concept, _concept)),
+        topics,
+        areas,
     )
+
+
+def _topics(folder: Path) -> tuple[tuple[Topic, ...], tuple[Area, ...]]:
+    path = folder / "topics.toml"
+    if not path.exists():
+        return (), ()
+    asked: dict[str, list[str]] = defaultdict(list)
+    for name, text in _rows(folder / "topic-questions.tsv", ("topic", "lang", "manner", "question"), _topic_question):
+        asked[name].append(text)
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError(f"{path.name}: not valid TOML: {error}") from error
+    areas = tuple(read_record(Area, area, f"{path.name}, area {n}") for n, area in enumerate(table["area"], 1))
+    topics = []
+    for number, entry in enumerate(table["topic"], 1):
+        fields = {name: entry.pop(name) for name in ("id", "sl", "sr", "en", "checked") if name in entry}
+        fields |= {"area": entry.pop("wageindicator", ""), "places": list(entry.items())}
+        fields["questions"] = asked.pop(str(fields.get("id")), [])
+        topics.append(read_record(Topic, fields, f"{path.name}, topic {number}"))
+    if asked:
+        raise KnowledgeError(f"topic-questions.tsv: no topic {sorted(asked)[0]} in {path.name}")
+    return tuple(topics), areas
+
+
+def _topic_question(fields: list[str]) -> tuple[str, str]:
+    topic, lang, manner, text = fields
+    return topic, _question([topic, lang, manner, text]).text
 
 
 def _rows(path: Path, columns: tuple[str, ...], record: Callable[[list[str]], T]) -> Iterator[T]:

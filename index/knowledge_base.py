@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from index.analyse import NAME, lemmas, words
 from index.cite import citation
 from index.encoder import Encoder, load_encoder
-from index.fuse import probability, read_ranking
+from index.fuse import read_ranking
 from index.knowledge import read_knowledge
 from index.question import Question, read_question
 from index.results import Answer, Comparison, Hit, Row, Span
@@ -31,6 +32,13 @@ BESIDE = 3
 """How many units of one agreement a row of a comparison looks at."""
 
 _WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Scores:
+    logits: NDArray[np.float64]  # of the units
+    best: float  # of them, whatever the filters: a filtered search answers the same question
+    quotes: NDArray[np.float64]  # of the chunks
 
 
 class KnowledgeBase:
@@ -105,40 +113,48 @@ class KnowledgeBase:
         country: str = "",
         day: date | None = None,
     ) -> Answer:
-        """The k best provisions. Filters act before the ranking: a filtered search is a search of less.
+        """The k best provisions, or none when the best does not answer.
+
+        Filters act before the ranking: a filtered search is a search of less.
 
         Raises QuestionError for a question without content, ValueError for an unknown agreement.
         """
         asked = read_question(question)
-        logits, quotes = self._scores(asked)
+        scores = self._scores(asked)
         allowed = np.flatnonzero(self._allowed(asked, agreements, country))
-        best = allowed[np.argsort(-logits[allowed], kind="stable")][:k]
-        hits = [self._hit(int(row), float(logits[row]), quotes, asked, day) for row in best]
-        shown = tuple(hit for hit in hits if hit.verdict != "silent")
-        return Answer(asked, hits[0].verdict if hits else "silent", shown)
+        best = allowed[np.argsort(-scores.logits[allowed], kind="stable")][:k]
+        hits = [self._hit(int(row), scores, asked, day) for row in best]
+        verdict = hits[0].verdict if hits else "silent"
+        return Answer(asked, verdict, tuple(hits) if verdict != "silent" else ())
 
     def compare(
         self, question: str, agreements: Collection[str] = (), country: str = "", day: date | None = None
     ) -> Comparison:
         """One row per agreement: its best provision, or silence."""
         asked = read_question(question)
-        logits, quotes = self._scores(asked)
+        scores = self._scores(asked)
         allowed = self._allowed(asked, agreements, country)
         rows = []
         for agreement in self.agreements:
             mine = np.flatnonzero(self._of_agreement[agreement.id] & allowed)
-            best = mine[np.argsort(-logits[mine], kind="stable")][:BESIDE]
-            hits = [self._hit(int(row), float(logits[row]), quotes, asked, day) for row in best]
+            best = mine[np.argsort(-scores.logits[mine], kind="stable")][:BESIDE]
+            hits = [self._hit(int(row), scores, asked, day) for row in best]
             if hits:
                 first = hits[0] if hits[0].verdict != "silent" else None
                 others = tuple(hit for hit in hits[1:] if hit.verdict == "found")
-                rows.append(Row(agreement, hits[0].verdict, first, others))
+                rows.append(Row(agreement, hits[0].verdict, hits[0].score, first, others))
         return Comparison(asked, tuple(rows))
 
-    def _scores(self, asked: Question) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        of_units, of_chunks = self.signals.of(asked)
+    def _scores(self, asked: Question) -> _Scores:
+        measured = self.signals.of(asked)
+        of_units = self.signals.of_units(measured, self.ranking.topic)
         logits = self.ranking.logits(of_units, self.signals.known)
-        return logits + self.ranking.quoted(self._wording.shares(asked.text)), self.ranking.quotes(of_chunks)
+        logits += self.ranking.quoted(self._wording.shares(asked.text))
+        return _Scores(logits, float(logits[self._provisions].max()), self.ranking.quotes(measured.chunks))
+
+    @cached_property
+    def _provisions(self) -> NDArray[np.bool_]:
+        return np.array([unit.is_provision and not unit.struck for unit in self.units])
 
     @cached_property
     def _of_agreement(self) -> dict[str, NDArray[np.bool_]]:
@@ -148,25 +164,20 @@ class KnowledgeBase:
         for wanted in agreements:
             if wanted not in self.by_id:
                 raise ValueError(f'no agreement "{wanted}"; there are {", ".join(self.by_id)}')
-        allowed = np.array(
-            [
-                unit.is_provision
-                and not unit.struck
-                and (not agreements or unit.agreement in agreements)
-                and (not country or self.by_id[unit.agreement].country == country)
-                for unit in self.units
-            ]
-        )
+        allowed = self._provisions.copy()
+        for agreement, mine in self._of_agreement.items():
+            if (agreements and agreement not in agreements) or (country and self.by_id[agreement].country != country):
+                allowed &= ~mine
         for phrase in asked.phrases:
             allowed &= self._wording.containing(phrase)
         return allowed
 
-    def _hit(self, row: int, logit: float, quotes: NDArray[np.float64], asked: Question, day: date | None) -> Hit:
+    def _hit(self, row: int, scores: _Scores, asked: Question, day: date | None) -> Hit:
         unit = self.units[row]
         agreement = self.by_id[unit.agreement]
         rows = np.flatnonzero(self._owner == row)
-        chunk = self.signals.passages.chunks[rows[np.argmax(quotes[rows])]]
-        score = probability(logit)
+        chunk = self.signals.passages.chunks[rows[np.argmax(scores.quotes[rows])]]
+        score = self.ranking.probability(float(scores.logits[row]), scores.best)
         return Hit(
             agreement=agreement,
             unit=unit,

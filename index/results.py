@@ -53,6 +53,7 @@ class Row:
 
     agreement: Agreement
     state: Verdict
+    probability: float  # that the agreement answers
     hit: Hit | None
     others: tuple[Hit, ...] = ()  # further units of the agreement that answer
 

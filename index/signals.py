@@ -22,34 +22,57 @@ from ingest.records import Unit
 Scores = NDArray[np.float32]
 
 OF_TEXT = ("dense", "lemmas", "grams", "concepts")
-OF_KNOWLEDGE = ("summaries", "questions", "known grams", "known concepts")
+OF_KNOWLEDGE = ("summaries", "questions", "known grams", "known concepts", "topics")
+OF_TOPIC = ("dense", "names", "grams", "concepts")
 NAMES = (*OF_TEXT, *OF_KNOWLEDGE)
 
-_LEXICAL = ("lemmas", "grams", "concepts", "known grams", "known concepts")
+CHUNK, SUMMARY, QUESTION, TOPIC_NAME, TOPIC_QUESTION = range(5)
+_LEXICAL = ("lemmas", "grams", "concepts", "known grams", "known concepts", "topic grams", "topic concepts")
+_NO_TOPIC = 1e-3  # the share that a unit without any topic counts as having
 
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """Everything that is embedded, in the order of the rows: chunks, summaries, questions."""
+    """Everything that is embedded, in the order of the rows, with the kind of each."""
 
     chunks: list[Chunk]
     texts: list[str]
-    unit: NDArray[np.int64]  # the row of the unit that each text belongs to
-    kind: NDArray[np.int64]  # 0 chunk, 1 summary, 2 question
+    owner: NDArray[np.int64]  # the row of the unit, or of the topic, that each text belongs to
+    kind: NDArray[np.int64]
 
     @classmethod
     def of(cls, units: Sequence[Unit], knowledge: Knowledge) -> Passages:
         rows = {unit.address: row for row, unit in enumerate(units)}
         chunks = chunks_of(units)
-        found = [(chunk.passage, chunk.unit, 0) for chunk in chunks]
+        found = [(chunk.passage, chunk.unit, CHUNK) for chunk in chunks]
         for summary in knowledge.summaries:
             if summary.address in rows:
                 texts = (summary.en, summary.sl, summary.sr)
-                found += [(text, rows[summary.address], 1) for text in texts]
+                found += [(text, rows[summary.address], SUMMARY) for text in texts]
         for question in knowledge.questions:
-            found += [(question.text, rows[a], 2) for a in question.addresses if a in rows]
-        texts, unit, kind = zip(*found, strict=True)
-        return cls(chunks, list(texts), np.array(unit), np.array(kind))
+            found += [(question.text, rows[a], QUESTION) for a in question.addresses if a in rows]
+        for row, topic in enumerate(knowledge.topics):
+            found += [(name, row, TOPIC_NAME) for name in topic.names]
+            found += [(question, row, TOPIC_QUESTION) for question in topic.questions]
+        texts, owner, kind = zip(*found, strict=True)
+        return cls(chunks, list(texts), np.array(owner), np.array(kind))
+
+    def joined(self, count: int, kinds: tuple[int, ...]) -> list[list[str]]:
+        """(count,) the texts of these kinds by their owner."""
+        texts: list[list[str]] = [[] for _ in range(count)]
+        for text, owner, kind in zip(self.texts, self.owner, self.kind, strict=True):
+            if kind in kinds:
+                texts[owner].append(text)
+        return texts
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the indexes say of one question."""
+
+    units: Scores  # (units, OF_TEXT and OF_KNOWLEDGE but topics)
+    chunks: Scores  # (chunks, OF_TEXT)
+    topics: Scores  # (topics, OF_TOPIC)
 
 
 class Signals:
@@ -61,42 +84,57 @@ class Signals:
         self.passages = Passages.of(units, knowledge)
         self.glossary = Glossary(knowledge.concepts)
         self.dense, self._lexical, self._encoder = dense, lexical, encoder
-        self._count = len(units)
-        self._of_kind = [np.flatnonzero(self.passages.kind == kind) for kind in range(3)]
-        self.known = np.zeros(len(units), np.bool_)  # units that somebody wrote about
-        self.known[self.passages.unit[self.passages.kind > 0]] = True
+        self._rows = [np.flatnonzero(self.passages.kind == kind) for kind in range(TOPIC_QUESTION + 1)]
+        self.settled = _settled(units, knowledge)
+        self.known: NDArray[np.bool_] = np.asarray(self.settled.any(axis=0))  # units that somebody wrote about
+        for kind in (SUMMARY, QUESTION):
+            self.known[self.passages.owner[self._rows[kind]]] = True
 
     @classmethod
     def build(cls, units: Sequence[Unit], knowledge: Knowledge, vectors: Vectors, encoder: Encoder) -> Signals:
         """Indexes the units; row i of the vectors belongs to text i of `Passages.of(units, knowledge)`."""
         passages = Passages.of(units, knowledge)
         glossary = Glossary(knowledge.concepts)
-        texts = [chunk.passage for chunk in passages.chunks]
-        known = _known_texts(units, passages)
-        lexical = {
-            name: Lexical.build([analysis(text) for text in (known if name in OF_KNOWLEDGE else texts)])
-            for name, analysis in _analyses(glossary).items()
-        }
+        chunks = [chunk.passage for chunk in passages.chunks]
+        headings = [[*unit.path[-1:], unit.heading] for unit in units]
+        written = passages.joined(len(units), (SUMMARY, QUESTION))
+        known = [" . ".join((*above, *texts)) for above, texts in zip(headings, written, strict=True)]
+        topics = [" . ".join(texts) for texts in _topic_texts(passages, len(knowledge.topics))] or [""]
+        lexical = {}
+        for name in _LEXICAL:
+            texts = known if name.startswith("known") else topics if name.startswith("topic") else chunks
+            analysis = _analyses(glossary)[_analysis(name)]
+            lexical[name] = Lexical.build([analysis(text) for text in texts])
         return cls(units, knowledge, Dense.build(vectors), lexical, encoder)
 
-    def of(self, question: Question) -> tuple[Scores, Scores]:
-        """(units, signals) scores in the order of NAMES, and the (chunks, signals) scores of OF_TEXT."""
+    def of(self, question: Question) -> Measured:
+        """The scores of all units, chunks and topics for a question."""
         cosines = self.dense.scores(self._encoder.encode_queries([question.text])[0])
-        scores = {name: self._lexical[name].scores(a(question.text)) for name, a in self._analyse().items()}
-        chunks, summaries, questions = self._of_kind
-        of_chunks = np.stack([cosines[chunks], *(scores[name] for name in OF_TEXT[1:])], axis=1)
-        columns = [self._best(of_chunks[:, n], chunks) for n in range(len(OF_TEXT))]
-        columns += [self._best(cosines[rows], rows) for rows in (summaries, questions)]
-        columns += [scores[name] for name in OF_KNOWLEDGE[2:]]
-        return np.stack(columns, axis=1), of_chunks
+        asked = {name: analysis(question.text) for name, analysis in _analyses(self.glossary).items()}
+        scores = {name: index.scores(asked[_analysis(name)]) for name, index in self._lexical.items()}
+        units, topics = self.settled.shape[1], self.settled.shape[0]
+        of_chunks = np.stack([cosines[self._rows[CHUNK]], *(scores[name] for name in OF_TEXT[1:])], axis=1)
+        columns = [self._best(of_chunks[:, n], CHUNK, units) for n in range(len(OF_TEXT))]
+        columns += [self._best(cosines[self._rows[kind]], kind, units) for kind in (SUMMARY, QUESTION)]
+        columns += [scores["known grams"], scores["known concepts"]]
+        of_topics = [self._best(cosines[self._rows[k]], k, topics) for k in (TOPIC_QUESTION, TOPIC_NAME)]
+        of_topics += [scores[name][:topics] for name in ("topic grams", "topic concepts")]
+        return Measured(np.stack(columns, axis=1), of_chunks, np.stack(of_topics, axis=1))
 
-    def _analyse(self) -> dict[str, Callable[[str], list[str]]]:
-        return _analyses(self.glossary)
+    def of_units(self, measured: Measured, topic_weights: Sequence[float]) -> Scores:
+        """(units, NAMES) signals: the last column is the log share of the question's likely topics."""
+        shares = np.zeros(len(measured.units))
+        if len(measured.topics):
+            likely = measured.topics.astype(np.float64) @ np.array(topic_weights)
+            likely = np.exp(likely - likely.max())
+            shares = likely / likely.sum() @ self.settled
+        column = np.log(shares + _NO_TOPIC) - np.log(_NO_TOPIC)
+        return np.column_stack([measured.units, column]).astype(np.float32)
 
-    def _best(self, scores: Scores, rows: NDArray[np.int64]) -> Scores:
-        """The best score of each unit's passages; 0 where it has none."""
-        best = np.zeros(self._count, np.float32)
-        np.maximum.at(best, self.passages.unit[rows], scores)
+    def _best(self, scores: Scores, kind: int, count: int) -> Scores:
+        """(count,) the best score of each owner's passages of a kind; 0 where it has none."""
+        best = np.zeros(count, np.float32)
+        np.maximum.at(best, self.passages.owner[self._rows[kind]], scores)
         return best
 
     def save(self, folder: Path) -> None:
@@ -113,14 +151,27 @@ class Signals:
 
 
 def _analyses(glossary: Glossary) -> dict[str, Callable[[str], list[str]]]:
-    ways: tuple[Callable[[str], list[str]], ...] = (terms, grams, glossary.concepts, grams, glossary.concepts)
-    return dict(zip(_LEXICAL, ways, strict=True))
+    return {"lemmas": terms, "grams": grams, "concepts": glossary.concepts}
 
 
-def _known_texts(units: Sequence[Unit], passages: Passages) -> list[str]:
-    """Per unit all that was written about it, and its headings; sentences stay apart for the glossary."""
-    texts = [[*unit.path[-1:], unit.heading] for unit in units]
-    for text, row, kind in zip(passages.texts, passages.unit, passages.kind, strict=True):
-        if kind:
-            texts[row].append(text)
-    return [" . ".join(parts) for parts in texts]
+def _analysis(name: str) -> str:
+    """The analysis of a lexical index: "known grams" are grams."""
+    return name.split()[-1]
+
+
+def _topic_texts(passages: Passages, count: int) -> list[list[str]]:
+    return passages.joined(count, (TOPIC_NAME, TOPIC_QUESTION))
+
+
+def _settled(units: Sequence[Unit], knowledge: Knowledge) -> NDArray[np.bool_]:
+    """(topics, units) whether a unit settles a topic."""
+    rows = {unit.address: row for row, unit in enumerate(units)}
+    settled = np.zeros((len(knowledge.topics), len(units)), np.bool_)
+    for number, topic in enumerate(knowledge.topics):
+        for _, addresses in topic.places:
+            for address in addresses:
+                while address and address not in rows:
+                    address = address.rpartition("/")[0]
+                if address:
+                    settled[number, rows[address]] = True
+    return settled

@@ -87,12 +87,22 @@ class Appendix:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """The words that something rests on."""
+
+    at: str  # address of the unit that holds them word for word; "register": only the register says so
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class AfterEffect:
     """How long a part of the agreement goes on to apply after its end, and where it says so."""
 
     months: int
     part: str
     source: str
+    headings: tuple[str, ...] = ()  # the headings that open the part; empty: they are not told apart
+    quote: str = ""  # its words at the source
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,45 @@ class End:
 
     date: date
     why: str
+
+
+EventKind = Literal[
+    "nova KP",
+    "aneks",
+    "popravek",
+    "razlaga",
+    "tarifna priloga",
+    "razširjena veljavnost",
+    "pristop",
+    "odpoved",
+    "sodna odločba",
+    "podaljšanje",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to an agreement, named as in the state's register of agreements.
+
+    "podaljšanje" makes it last longer, "razširjena veljavnost" binds all employers of the activity by it; "nova
+    KP" with `until` is the later agreement that takes its place.
+    """
+
+    kind: EventKind
+    what: str  # the act, as it is cited
+    published_on: date | None = None  # None: not known
+    begins: date | None = None  # the first day of its effect; None: not known
+    until: date | None = None  # the last day of the agreement by this event; None: it sets none
+    ground: Ground | None = None  # None: only the register says so
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A unit whose amounts change from time to time without a new text."""
+
+    unit: str
+    since: date  # the first day on which they may differ from the text
+    ground: Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +185,21 @@ class Agreement:
     note: str = ""
     annex: tuple[Annex, ...] = ()
     appendix: tuple[Appendix, ...] = ()
+    in_force_not_before: date | None = None  # bounds where the day itself is not known; None: no bound is known
+    in_force_not_after: date | None = None
+    begins: Ground | None = None  # what its beginning rests on; None: no words of the text
+    event: tuple[Event, ...] = ()
+    indexed: tuple[Indexed, ...] = ()
+
+    @property
+    def prolonged(self) -> tuple[Event, ...]:
+        """What made it last longer in time: podaljšanje, produženje."""
+        return tuple(event for event in self.event if event.kind == "podaljšanje")
+
+    @property
+    def extended(self) -> tuple[Event, ...]:
+        """What made it bind all employers of its activity: razširjena veljavnost, proširenje dejstva."""
+        return tuple(event for event in self.event if event.kind == "razširjena veljavnost")
 
     @property
     def is_law(self) -> bool:

@@ -128,7 +128,7 @@ def test_text_of_a_document_never_becomes_markup(
     hostile = replace(serbian, title=text, short=text)
     unit = article(hostile, text, heading=text, cells=(text,) if cells else ())
     hit = hit_of(hostile, unit, words="alert|x")
-    rows = (Row(hostile, "found", hit, (hit,)),)
+    rows = (Row(hostile, "found", 0.9, hit, (hit,)),)
     view = View(q=text, texts=texts)
     for html in (answer_html((hit,), view, SLOVENIAN), comparison_html(Comparison(ASKED, rows), view, SLOVENIAN)):
         page = Page(html)
@@ -199,7 +199,7 @@ def test_table_rows_are_shown_as_a_table(corpus: tuple[Source, ...]) -> None:
 def test_silent_and_uncertain_agreements_are_said_so(corpus: tuple[Source, ...]) -> None:
     first, second = corpus[0].agreement, corpus[2].agreement
     doubt = hit_of(second, article(second, "besedilo"), "uncertain")
-    rows = (Row(first, "silent", None), Row(second, "uncertain", doubt))
+    rows = (Row(first, "silent", 0.1, None), Row(second, "uncertain", 0.5, doubt))
     html = comparison_html(Comparison(ASKED, rows), View(), Words(LANGUAGES["en"]))
     assert "This agreement is silent" in html and "Uncertain: this may not answer" in html
     assert html.count('<li class="k-card') == 2

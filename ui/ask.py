@@ -18,7 +18,11 @@ from ui.words import Words
 
 def draw(view: View, base: KnowledgeBase, words: Words) -> None:
     """Draws the screen; raises ValueError for a question that cannot be asked."""
-    question_box(view, base, words, words.gettext("Ask"))
+    _ = words.gettext
+    if not view.q:
+        promise = _("What am I entitled to, and where does it say so? Ask, and read what collective agreements say.")
+        st.html(f'<p class="k-promise">{escape(promise)}</p>')
+    question_box(view, base, words, _("Ask"))
     if not view.q:
         st.html(_start_html(view, base, words))
         return

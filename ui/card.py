@@ -86,8 +86,8 @@ def standing_html(agreement: Agreement, status: Standing, words: Words) -> str:
 
 
 def doubt_html(verdict: Verdict, words: Words) -> str:
-    """A word of caution where the answer is uncertain."""
-    if verdict != "uncertain":
+    """A word of caution where it is not certain that the provision answers."""
+    if verdict == "found":
         return ""
     text = words.gettext("Uncertain: this may not answer the question. Read it with care.")
     return f'<p class="k-doubt"><span aria-hidden="true">≈</span> {escape(text)}</p>'
@@ -97,7 +97,7 @@ def links_html(agreement: Agreement, unit: Unit, view: View, words: Words) -> st
     """The address of the provision, and the gazette where a link is known."""
     _ = words.gettext
     alone = View(lang=view.lang, screen="read", at=unit.address, texts=view.texts)
-    links = [f'<a href="{escape(alone.link())}" target="_self">{escape(_("Link to this provision"))}</a>']
+    links = [f'<a href="{escape(alone.link())}">{escape(_("Link to this provision"))}</a>']
     published = next((a.published for a in agreement.annex if unit.label.startswith(f"{a.label}/")), None)
     for gazette in (published,) if published else agreement.published:
         links += _gazette(agreement, gazette, bool(view.texts))
@@ -109,7 +109,7 @@ def _gazette(agreement: Agreement, gazette: Gazette, latin: bool) -> list[str]:
         return []
     name = quoted(agreement, f"{gazette.gazette} {gazette.issue}", latin)
     lang = lang_of(agreement, latin)
-    return [f'<a href="{escape(gazette.url)}" target="_blank" rel="noopener" lang="{lang}">{name}\u00a0↗</a>']
+    return [f'<a href="{escape(gazette.url)}" rel="noopener" lang="{lang}">{name}\u00a0↗</a>']
 
 
 def _whole_html(hit: Hit, latin: bool, words: Words) -> str:

@@ -55,7 +55,7 @@ def _others_html(others: tuple[Hit, ...], view: View, words: Words) -> str:
         alone = View(lang=view.lang, screen="read", at=hit.unit.address, texts=view.texts)
         name = name_of(hit.agreement, hit.unit) + (f" ({hit.unit.heading})" if hit.unit.heading else "")
         links.append(
-            f'<a href="{escape(alone.link())}" target="_self" lang="{lang_of(hit.agreement, latin)}">'
-            f"{quoted(hit.agreement, name, latin)}</a>"
+            f'<li><a href="{escape(alone.link())}" lang="{lang_of(hit.agreement, latin)}">'
+            f"{quoted(hit.agreement, name, latin)}</a></li>"
         )
-    return f'<p class="k-links">{escape(words.gettext("See also:"))} {" · ".join(links)}</p>'
+    return f'<p class="k-also">{escape(words.gettext("See also:"))}</p><ul class="k-also">{"".join(links)}</ul>'

@@ -25,7 +25,7 @@ def frame(view: View, words: Words) -> None:
     screens = {"ask": _("Ask"), "compare": _("Compare")}
     with st.container(key="k-bar", horizontal=True, vertical_alignment="center"):
         home = View(lang=view.lang, texts=view.texts).link()
-        st.html(f'<h1 class="k-name"><a href="{escape(home)}" target="_self">Kolektivka</a></h1>', width="content")
+        st.html(f'<h1 class="k-name"><a href="{escape(home)}">Kolektivka</a></h1>', width="content")
         st.segmented_control(
             _("Screen"),
             list(screens),

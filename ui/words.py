@@ -78,7 +78,7 @@ def _translations(name: str, latin: bool) -> gettext.NullTranslations:
     if latin:  # one catalogue serves both scripts of Serbian
         for message in messages:
             if message.id:
-                said = message.string
+                said = message.string or ""
                 message.string = to_latin(said) if isinstance(said, str) else tuple(map(to_latin, said))
     compiled = BytesIO()
     write_mo(compiled, messages)

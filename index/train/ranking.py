@@ -16,17 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from index.evaluate import Judged, read_judged
+from index.evaluate import Judged, ask, figures, read_judged
 from index.fuse import FITTED, Ranking
 from index.knowledge_base import KnowledgeBase
 from index.question import read_question
-from index.signals import NAMES, OF_TEXT
+from index.signals import OF_TEXT, Measured
 
 Array = NDArray[np.float64]
 
 PULL = 1e-4  # of the weights towards zero
 SILENT_QUANTILE = 0.03  # of the agreements that answer, at most this share is called silent
-QUOTE = (3.0, 1.0, 1.0, 2.0)
+FALSE_ALARMS = 0.1  # of the questions without an answer, at most this share is called answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +48,62 @@ class Examples:
         return np.concatenate(tops), np.concatenate(answers)
 
 
-def examples(kb: KnowledgeBase, questions: Sequence[Judged]) -> Examples:
+def measured(kb: KnowledgeBase, questions: Sequence[Judged]) -> list[Measured]:
+    """What the indexes say of every question."""
+    return [kb.signals.of(read_question(judged.q)) for judged in questions]
+
+
+def examples(
+    kb: KnowledgeBase, questions: Sequence[Judged], found: Sequence[Measured], topic: Sequence[float]
+) -> Examples:
     """The signals of all provisions for all questions."""
     rows = [row for row, unit in enumerate(kb.units) if unit.is_provision and not unit.struck]
     place = {kb.units[row].address: at for at, row in enumerate(rows)}
     ids = {name: number for number, name in enumerate(dict.fromkeys(kb.units[row].agreement for row in rows))}
-    x = np.stack([kb.signals.of(read_question(j.q))[0][rows] for j in questions]).astype(np.float64)
+    x = np.stack([kb.signals.of_units(m, topic)[rows] for m in found]).astype(np.float64)
     gain = np.zeros(x.shape[:2])
     for number, judged in enumerate(questions):
         for address, grade in judged.gold:
             if address in place:
                 gain[number, place[address]] = 2**grade - 1
     return Examples(x, gain, np.array([ids[kb.units[row].agreement] for row in rows]))
+
+
+def topic_examples(kb: KnowledgeBase, questions: Sequence[Judged], found: Sequence[Measured]) -> Examples:
+    """The signals of all topics; a topic gains by the share of its units that answer."""
+    rows = {unit.address: row for row, unit in enumerate(kb.units)}
+    settled = kb.signals.settled.astype(np.float64)
+    gain = np.zeros((len(questions), len(settled)))
+    for number, judged in enumerate(questions):
+        wanted = np.zeros(len(kb.units))
+        for address, grade in judged.gold:
+            wanted[rows[address]] = 2**grade - 1
+        gain[number] = settled @ wanted / np.sqrt(settled.sum(axis=1) * max(wanted.sum(), 1))
+    x = np.stack([m.topics for m in found]).astype(np.float64)
+    return Examples(x, gain, np.zeros(len(settled), np.int64))
+
+
+def quote_examples(kb: KnowledgeBase) -> Examples:
+    """The chunks of a unit for the questions of a topic that one of them settles; missing ones are far below."""
+    chunks, owner = kb.signals.passages.chunks, kb.signals.passages.owner
+    rows = {unit.address: row for row, unit in enumerate(kb.units)}
+    x, gain = [], []
+    for topic in kb.knowledge.topics:
+        asked = [kb.signals.of(read_question(question)).chunks for question in topic.questions]
+        for place in (addresses[0] for _, addresses in topic.places if addresses):
+            unit = kb.unit(place)
+            mine = np.flatnonzero(owner[: len(chunks)] == rows[unit.address])
+            inside = place.removeprefix(unit.address).strip("/")
+            right = np.array([chunks[n].place == inside for n in mine], np.float64)
+            if inside and right.sum() == 1 and len(mine) > 1:
+                x += [signals[mine] for signals in asked]
+                gain += [right] * len(asked)
+    widest = max(len(part) for part in x)
+    padded = np.full((len(x), widest, len(OF_TEXT)), -10.0)
+    gains = np.zeros((len(x), widest))
+    for n, (part, right) in enumerate(zip(x, gain, strict=True)):
+        padded[n, : len(part)], gains[n, : len(part)] = part, right
+    return Examples(padded, gains, np.zeros(widest, np.int64))
 
 
 def fit_weights(found: Examples) -> Array:
@@ -98,24 +142,58 @@ def calibrated(found: Examples, weights: Array) -> tuple[Array, float]:
     return weights * scale, float(bias)
 
 
-def fit(kb: KnowledgeBase, questions: Sequence[Judged]) -> Ranking:
+def fit_chance(found: Examples, weights: Array, bias: float) -> tuple[Array, Array, NDArray[np.bool_]]:
+    """The three numbers of `Ranking.chance`, the chances they give on these examples, and what was right."""
+    scores, answers = found.best(weights)
+    best = np.tile((found.x @ weights).max(axis=1), int(found.agreement.max()) + 1)
+    table = np.column_stack([scores + bias, best + bias, np.ones(len(scores))])
+
+    def loss(line: Array) -> tuple[float, Array]:
+        logits = table @ line
+        chance = 1 / (1 + np.exp(-logits))
+        value = np.logaddexp(0, logits).mean() - (answers * logits).mean()
+        return float(value), ((chance - answers)[:, None] * table).mean(axis=0)
+
+    line: Array = minimize(loss, np.array([1.0, 0.0, 0.0]), jac=True).x
+    return line, 1 / (1 + np.exp(-table @ line)), answers
+
+
+def fit(kb: KnowledgeBase, questions: Sequence[Judged], quote: Array) -> Ranking:
     """All weights and thresholds for the encoder of this knowledge base."""
-    found = examples(kb, questions)
+    seen = measured(kb, questions)
+    topic = fit_weights(topic_examples(kb, questions, seen))
+    found = examples(kb, questions, seen, topic.tolist())
     text = Examples(found.x[:, :, : len(OF_TEXT)], found.gain, found.agreement)
     known, known_bias = calibrated(found, fit_weights(found))
     of_text, text_bias = calibrated(text, fit_weights(text))
-    scores, answers = found.best(known)
-    chances = 1 / (1 + np.exp(-(scores + known_bias)))
+    line, chances, answers = fit_chance(found, known, known_bias)
     silent = float(np.quantile(chances[answers], SILENT_QUANTILE))
+    none = found.gain.sum(axis=1) == 0
+    best_of_none = chances.reshape(-1, len(none))[:, none].max(axis=0)
+    certain = max(silent, float(np.quantile(best_of_none, 1 - FALSE_ALARMS))) if none.any() else silent
+    own, other, constant = _rounded(line)
     return Ranking(
-        known=tuple(known.round(4)),
+        known=_rounded(known),
         known_bias=round(known_bias, 4),
-        text=tuple(of_text.round(4)),
+        text=_rounded(of_text),
         text_bias=round(text_bias, 4),
-        quote=QUOTE,
-        found=max(0.5, round(silent, 4)),
+        topic=_rounded(topic),
+        quote=_rounded(quote),
+        chance=(own, other, constant),
+        found=round(certain, 4),
         silent=round(silent, 4),
     )
+
+
+def _rounded(values: Array) -> tuple[float, ...]:
+    return tuple(round(float(value), 4) for value in values)
+
+
+def halves(questions: Sequence[Judged]) -> tuple[list[Judged], list[Judged]]:
+    """Two halves without a common topic, to see what the fitting is worth on topics it has not seen."""
+    topics = sorted({judged.topic for judged in questions})
+    first = set(topics[::2])
+    return [j for j in questions if j.topic in first], [j for j in questions if j.topic not in first]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -125,13 +203,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     try:
         kb = KnowledgeBase.open()
-        ranking = fit(kb, read_judged(arguments.file))
+        questions = read_judged(arguments.file)
+        quote = fit_weights(quote_examples(kb))
+        one, other = halves(questions)
+        for fitted_on, judged_on in ((one, other), (other, one)):
+            kb.ranking = fit(kb, fitted_on, quote)
+            print("held out:", figures(ask(kb, judged_on)))
+        ranking = fit(kb, questions, quote)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
     file = FITTED / f"{kb.encoder.name}.json"
     file.write_text(json.dumps(asdict(ranking), indent=1) + "\n", encoding="utf-8")
-    print(dict(zip(NAMES, ranking.known, strict=True)), ranking)
+    print(ranking)
     return 0
 
 
