@@ -36,7 +36,16 @@ def terms(text: str) -> list[str]:
     >>> terms("kako je to")
     []
     """
-    return [lemma for word in words(text) if word not in stopwords() for lemma in lemmas(word)]
+    return [lemma for word in topical(text) for lemma in lemmas(word)]
+
+
+def topical(text: str) -> list[str]:
+    """The folded words of a text that carry a topic.
+
+    >>> topical("Koliko dni dopusta za poroko?")
+    ['dni', 'dopusta', 'poroko']
+    """
+    return [word for word in words(text) if word not in stopwords()]
 
 
 @lru_cache(maxsize=200_000)
@@ -57,12 +66,7 @@ def grams(text: str, size: int = 4) -> list[str]:
     >>> grams("odmora")
     ['odmo', 'dmor', 'mora']
     """
-    return [
-        word[i : i + size]
-        for word in words(text)
-        if word not in stopwords()
-        for i in range(max(1, len(word) - size + 1))
-    ]
+    return [word[i : i + size] for word in topical(text) for i in range(max(1, len(word) - size + 1))]
 
 
 @cache

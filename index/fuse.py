@@ -23,6 +23,9 @@ WORD_FOR_WORD = 20.0
 """The log-odds that a unit gains when it has all of a question's runs of words: more than all other signals."""
 
 
+OF_CHANCE = ("log-odds", "log-odds of the best unit anywhere", "coverage", "unknown")
+
+
 class RankingError(ValueError):
     """The weights of an encoder cannot be read."""
 
@@ -41,14 +44,14 @@ class Ranking:
     text_bias: float
     topic: tuple[float, ...]  # of the signals of OF_TOPIC, to tell what the question is about
     quote: tuple[float, ...]  # of the signals of OF_TEXT, to choose the words to quote
-    chance: tuple[float, float, float]  # of a unit's log-odds, of the best unit's anywhere, and a constant
+    chance: tuple[float, float, float, float, float]  # weights of OF_CHANCE, and a constant
     found: float  # from this probability an agreement answers
     silent: float  # below this one it does not
 
     def logits(self, signals: Scores, known: NDArray[np.bool_]) -> NDArray[np.float64]:
         """(units,) log-odds that each unit answers, from its (units, NAMES) signals.
 
-        >>> r = Ranking((1.0,) * 9, 0.0, (2.0,) * 4, 0.0, (1.0,) * 4, (1.0,) * 4, (1.0, 0.0, 0.0), 0.6, 0.3)
+        >>> r = Ranking((1.0,) * 9, 0.0, (2.0,) * 4, 0.0, (1.0,) * 4, (1.0,) * 4, (1.0,) * 5, 0.6, 0.3)
         >>> r.logits(np.ones((2, 9), np.float32), np.array([True, False])).tolist()
         [9.0, 8.0]
         """
@@ -58,10 +61,13 @@ class Ranking:
         chosen: NDArray[np.float64] = np.where(known, by_knowledge, by_text)
         return chosen
 
-    def probability(self, logit: float, best: float) -> float:
-        """The chance that a unit answers: what another agreement answers far better is not meant here."""
-        own, other, constant = self.chance
-        return float(1 / (1 + np.exp(-np.clip(own * logit + other * best + constant, -60, 60))))
+    def probability(self, logit: float, best: float, coverage: float, unknown: float) -> float:
+        """The chance that a unit answers, from the signals OF_CHANCE.
+
+        What another agreement answers far better, or what asks of things that no text has, is not answered here.
+        """
+        sum_of = float(np.dot(self.chance, (logit, best, coverage, unknown, 1.0)))
+        return float(1 / (1 + np.exp(-np.clip(sum_of, -60, 60))))
 
     def quoted(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
         """(units,) log-odds that a unit gains because the question is, in good part, its own words."""

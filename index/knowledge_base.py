@@ -20,7 +20,7 @@ from index.fuse import read_ranking
 from index.knowledge import read_knowledge
 from index.question import Question, read_question
 from index.results import Answer, Comparison, Hit, Row, Span
-from index.signals import Signals
+from index.signals import Measured, Signals
 from index.snapshot import Manifest, SnapshotError, current, verified
 from index.standing import standing
 from index.wording import Wording
@@ -39,6 +39,7 @@ class _Scores:
     logits: NDArray[np.float64]  # of the units
     best: float  # of them, whatever the filters: a filtered search answers the same question
     quotes: NDArray[np.float64]  # of the chunks
+    measured: Measured
 
 
 class KnowledgeBase:
@@ -150,7 +151,8 @@ class KnowledgeBase:
         of_units = self.signals.of_units(measured, self.ranking.topic)
         logits = self.ranking.logits(of_units, self.signals.known)
         logits += self.ranking.quoted(self._wording.shares(asked.text))
-        return _Scores(logits, float(logits[self._provisions].max()), self.ranking.quotes(measured.chunks))
+        best = float(logits[self._provisions].max())
+        return _Scores(logits, best, self.ranking.quotes(measured.chunks), measured)
 
     @cached_property
     def _provisions(self) -> NDArray[np.bool_]:
@@ -177,7 +179,8 @@ class KnowledgeBase:
         agreement = self.by_id[unit.agreement]
         rows = np.flatnonzero(self._owner == row)
         chunk = self.signals.passages.chunks[rows[np.argmax(scores.quotes[rows])]]
-        score = self.ranking.probability(float(scores.logits[row]), scores.best)
+        covered = float(scores.measured.coverage[row])
+        score = self.ranking.probability(float(scores.logits[row]), scores.best, covered, scores.measured.unknown)
         return Hit(
             agreement=agreement,
             unit=unit,

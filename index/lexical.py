@@ -48,6 +48,19 @@ class Lexical:
         scores: NDArray[np.float32] = self._engine.get_scores_from_ids(known).astype(np.float32)
         return scores / np.float32(total)
 
+    def documents_with(self, term: str) -> NDArray[np.int64]:
+        """The rows of the documents that have a term.
+
+        >>> Lexical.build([["odmor"], ["placa", "odmor"]]).documents_with("placa").tolist()
+        [1]
+        """
+        number = self._engine.vocab_dict.get(term, -1)
+        if not 0 <= number < len(self._best):
+            return np.zeros(0, np.int64)
+        start, end = self._engine.scores["indptr"][number : number + 2]
+        rows: NDArray[np.int64] = self._engine.scores["indices"][start:end].astype(np.int64)
+        return rows
+
     def save(self, folder: Path) -> None:
         """Writes the index as the files of bm25s."""
         self._engine.save(folder, show_progress=False)

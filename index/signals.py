@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analyse import grams, terms
+from index.analyse import grams, lemmas, terms, topical
 from index.chunk import Chunk, chunks_of
 from index.concepts import Glossary
 from index.dense import Dense, Vectors
@@ -27,7 +27,16 @@ OF_TOPIC = ("dense", "names", "grams", "concepts")
 NAMES = (*OF_TEXT, *OF_KNOWLEDGE)
 
 CHUNK, SUMMARY, QUESTION, TOPIC_NAME, TOPIC_QUESTION = range(5)
-_LEXICAL = ("lemmas", "grams", "concepts", "known grams", "known concepts", "topic grams", "topic concepts")
+_LEXICAL = (
+    "lemmas",
+    "grams",
+    "concepts",
+    "known grams",
+    "known concepts",
+    "all lemmas",
+    "topic grams",
+    "topic concepts",
+)
 _NO_TOPIC = 1e-3  # the share that a unit without any topic counts as having
 
 
@@ -73,6 +82,8 @@ class Measured:
     units: Scores  # (units, OF_TEXT and OF_KNOWLEDGE but topics)
     chunks: Scores  # (chunks, OF_TEXT)
     topics: Scores  # (topics, OF_TOPIC)
+    coverage: Scores  # (units,) weighted share of the question's words that a unit, or what is known of it, has
+    unknown: float  # share of the question's words that nothing in the base has
 
 
 class Signals:
@@ -99,12 +110,13 @@ class Signals:
         headings = [[*unit.path[-1:], unit.heading] for unit in units]
         written = passages.joined(len(units), (SUMMARY, QUESTION))
         known = [" . ".join((*above, *texts)) for above, texts in zip(headings, written, strict=True)]
+        everything = [f"{unit.text} . {text}" for unit, text in zip(units, known, strict=True)]
         topics = [" . ".join(texts) for texts in _topic_texts(passages, len(knowledge.topics))] or [""]
+        of = {"known": known, "topic": topics, "all": everything}
         lexical = {}
         for name in _LEXICAL:
-            texts = known if name.startswith("known") else topics if name.startswith("topic") else chunks
             analysis = _analyses(glossary)[_analysis(name)]
-            lexical[name] = Lexical.build([analysis(text) for text in texts])
+            lexical[name] = Lexical.build([analysis(text) for text in of.get(name.split()[0], chunks)])
         return cls(units, knowledge, Dense.build(vectors), lexical, encoder)
 
     def of(self, question: Question) -> Measured:
@@ -119,7 +131,21 @@ class Signals:
         columns += [scores["known grams"], scores["known concepts"]]
         of_topics = [self._best(cosines[self._rows[k]], k, topics) for k in (TOPIC_QUESTION, TOPIC_NAME)]
         of_topics += [scores[name][:topics] for name in ("topic grams", "topic concepts")]
-        return Measured(np.stack(columns, axis=1), of_chunks, np.stack(of_topics, axis=1))
+        covered = self._coverage(question.text)
+        return Measured(np.stack(columns, axis=1), of_chunks, np.stack(of_topics, axis=1), *covered)
+
+    def _coverage(self, text: str) -> tuple[Scores, float]:
+        """`coverage` and `unknown` of Measured; a rare word weighs as in BM25."""
+        count = self.settled.shape[1]
+        covered, total, unknown = np.zeros(count, np.float32), 0.0, 0
+        asked = topical(text)
+        for word in asked:
+            rows = [self._lexical["all lemmas"].documents_with(lemma) for lemma in lemmas(word)]
+            weight = float(np.log((count + 1) / (max(map(len, rows)) + 0.5)))
+            total += weight
+            covered[np.unique(np.concatenate(rows))] += weight
+            unknown += not any(map(len, rows))
+        return covered / np.float32(total or 1), unknown / max(1, len(asked))
 
     def of_units(self, measured: Measured, topic_weights: Sequence[float]) -> Scores:
         """(units, NAMES) signals: the last column is the log share of the question's likely topics."""

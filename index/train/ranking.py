@@ -25,7 +25,7 @@ from index.signals import OF_TEXT, Measured
 Array = NDArray[np.float64]
 
 PULL = 1e-4  # of the weights towards zero
-SILENT_QUANTILE = 0.03  # of the agreements that answer, at most this share is called silent
+SILENT_QUANTILE = 0.04  # of the agreements that answer, at most this share is called silent
 FALSE_ALARMS = 0.1  # of the questions without an answer, at most this share is called answered
 
 
@@ -37,15 +37,17 @@ class Examples:
     gain: Array  # 2^grade - 1
     agreement: NDArray[np.int64]  # of each unit
 
-    def best(self, weights: Array) -> tuple[Array, NDArray[np.bool_]]:
-        """(questions × agreements,) best scores, and whether the agreement answers."""
+    def best(self, weights: Array) -> tuple[Array, NDArray[np.int64], NDArray[np.bool_]]:
+        """(questions × agreements,) best scores, the units that have them, and whether the agreement answers."""
         scores = self.x @ weights
-        tops, answers = [], []
+        tops, units, answers = [], [], []
         for agreement in range(self.agreement.max() + 1):
-            mine = self.agreement == agreement
-            tops.append(scores[:, mine].max(axis=1))
+            mine = np.flatnonzero(self.agreement == agreement)
+            first = mine[scores[:, mine].argmax(axis=1)]
+            tops.append(scores[np.arange(len(first)), first])
+            units.append(first)
             answers.append((self.gain[:, mine] == 3).any(axis=1))
-        return np.concatenate(tops), np.concatenate(answers)
+        return np.concatenate(tops), np.concatenate(units), np.concatenate(answers)
 
 
 def measured(kb: KnowledgeBase, questions: Sequence[Judged]) -> list[Measured]:
@@ -53,11 +55,16 @@ def measured(kb: KnowledgeBase, questions: Sequence[Judged]) -> list[Measured]:
     return [kb.signals.of(read_question(judged.q)) for judged in questions]
 
 
+def provisions(kb: KnowledgeBase) -> NDArray[np.int64]:
+    """The rows of the units that may answer."""
+    return np.array([row for row, unit in enumerate(kb.units) if unit.is_provision and not unit.struck])
+
+
 def examples(
     kb: KnowledgeBase, questions: Sequence[Judged], found: Sequence[Measured], topic: Sequence[float]
 ) -> Examples:
     """The signals of all provisions for all questions."""
-    rows = [row for row, unit in enumerate(kb.units) if unit.is_provision and not unit.struck]
+    rows = provisions(kb)
     place = {kb.units[row].address: at for at, row in enumerate(rows)}
     ids = {name: number for number, name in enumerate(dict.fromkeys(kb.units[row].agreement for row in rows))}
     x = np.stack([kb.signals.of_units(m, topic)[rows] for m in found]).astype(np.float64)
@@ -129,7 +136,7 @@ def fit_weights(found: Examples) -> Array:
 
 def calibrated(found: Examples, weights: Array) -> tuple[Array, float]:
     """The weights scaled, and a bias, so that the logistic function gives the chance that an agreement answers."""
-    scores, answers = found.best(weights)
+    scores, _, answers = found.best(weights)
 
     def loss(line: Array) -> tuple[float, Array]:
         logits = line[0] * scores + line[1]
@@ -142,11 +149,19 @@ def calibrated(found: Examples, weights: Array) -> tuple[Array, float]:
     return weights * scale, float(bias)
 
 
-def fit_chance(found: Examples, weights: Array, bias: float) -> tuple[Array, Array, NDArray[np.bool_]]:
-    """The three numbers of `Ranking.chance`, the chances they give on these examples, and what was right."""
-    scores, answers = found.best(weights)
-    best = np.tile((found.x @ weights).max(axis=1), int(found.agreement.max()) + 1)
-    table = np.column_stack([scores + bias, best + bias, np.ones(len(scores))])
+def fit_chance(
+    found: Examples, weights: Array, bias: float, seen: Sequence[Measured], rows: NDArray[np.int64]
+) -> tuple[Array, Array, NDArray[np.bool_]]:
+    """The numbers of `Ranking.chance`, the chances they give on these examples, and what was right.
+
+    `rows` are the rows in the knowledge base of the units of the examples.
+    """
+    scores, units, answers = found.best(weights)
+    agreements = int(found.agreement.max()) + 1
+    best = np.tile((found.x @ weights).max(axis=1), agreements)
+    coverage = np.array([m.coverage for m in seen])[np.tile(np.arange(len(seen)), agreements), rows[units]]
+    unknown = np.tile([m.unknown for m in seen], agreements)
+    table = np.column_stack([scores + bias, best + bias, coverage, unknown, np.ones(len(scores))])
 
     def loss(line: Array) -> tuple[float, Array]:
         logits = table @ line
@@ -154,7 +169,7 @@ def fit_chance(found: Examples, weights: Array, bias: float) -> tuple[Array, Arr
         value = np.logaddexp(0, logits).mean() - (answers * logits).mean()
         return float(value), ((chance - answers)[:, None] * table).mean(axis=0)
 
-    line: Array = minimize(loss, np.array([1.0, 0.0, 0.0]), jac=True).x
+    line: Array = minimize(loss, np.array([1.0, 0.0, 0.0, 0.0, 0.0]), jac=True).x
     return line, 1 / (1 + np.exp(-table @ line)), answers
 
 
@@ -166,12 +181,12 @@ def fit(kb: KnowledgeBase, questions: Sequence[Judged], quote: Array) -> Ranking
     text = Examples(found.x[:, :, : len(OF_TEXT)], found.gain, found.agreement)
     known, known_bias = calibrated(found, fit_weights(found))
     of_text, text_bias = calibrated(text, fit_weights(text))
-    line, chances, answers = fit_chance(found, known, known_bias)
+    line, chances, answers = fit_chance(found, known, known_bias, seen, provisions(kb))
     silent = float(np.quantile(chances[answers], SILENT_QUANTILE))
     none = found.gain.sum(axis=1) == 0
     best_of_none = chances.reshape(-1, len(none))[:, none].max(axis=0)
     certain = max(silent, float(np.quantile(best_of_none, 1 - FALSE_ALARMS))) if none.any() else silent
-    own, other, constant = _rounded(line)
+    own, other, coverage, unknown, constant = _rounded(line)
     return Ranking(
         known=_rounded(known),
         known_bias=round(known_bias, 4),
@@ -179,7 +194,7 @@ def fit(kb: KnowledgeBase, questions: Sequence[Judged], quote: Array) -> Ranking
         text_bias=round(text_bias, 4),
         topic=_rounded(topic),
         quote=_rounded(quote),
-        chance=(own, other, constant),
+        chance=(own, other, coverage, unknown, constant),
         found=round(certain, 4),
         silent=round(silent, 4),
     )
@@ -199,11 +214,11 @@ def halves(questions: Sequence[Judged]) -> tuple[list[Judged], list[Judged]]:
 def main(argv: Sequence[str] | None = None) -> int:
     """Fits and writes; an expected error is one line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", type=Path, help="development questions, one JSON object a line")
+    parser.add_argument("file", type=Path, nargs="+", help="development questions, one JSON object a line")
     arguments = parser.parse_args(argv)
     try:
         kb = KnowledgeBase.open()
-        questions = read_judged(arguments.file)
+        questions = [judged for file in arguments.file for judged in read_judged(file)]
         quote = fit_weights(quote_examples(kb))
         one, other = halves(questions)
         for fitted_on, judged_on in ((one, other), (other, one)):
