@@ -7,6 +7,7 @@ from typing import Literal
 
 from index.question import Question
 from index.standing import Standing
+from ingest.quantities import Quantity
 from ingest.records import Agreement, Unit
 
 Verdict = Literal["found", "uncertain", "silent"]
@@ -27,6 +28,9 @@ class Hit:
     citation: str
     status: Standing
     marks: tuple[Span, ...]  # words of the question, in the unit's text
+    values: tuple[Quantity, ...] = ()  # the numbers that answer; empty: the text gives none
+    limit: Quantity | None = None  # what the values together may not exceed; None: no such limit is stated
+    condition: str = ""  # on what the values depend, as written; "": on nothing
 
     @property
     def quote(self) -> str:
