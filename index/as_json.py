@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 
-from index.cite import citation
+from index.cite import FORMS, citation
 from index.knowledge_base import KnowledgeBase
 from index.results import Answer, Comparison, Hit, Row
+from index.states import said
+from ingest.address import Address
+from ingest.links import Link, referring_to
 from ingest.records import SplitReport, Unit
+from ingest.wordings import Wording
 
 Json = dict[str, object]
 
@@ -38,18 +43,61 @@ def of_listed(kb: KnowledgeBase, unit: Unit) -> Json:
     }
 
 
-def of_shown(kb: KnowledgeBase, unit: Unit) -> Json:
-    """One unit, whole, as `kolektivka show` prints it."""
+def of_shown(kb: KnowledgeBase, address: Address, day: date) -> Json:
+    """One unit as of a day, whole, as `kolektivka show` prints it."""
+    reading = kb.law.reading(address.unit, day)
+    unit = reading.shown.unit
+    agreement = kb.by_id[unit.agreement]
     blocks = [
         {**{k: v for k, v in asdict(block).items() if v}, "text": unit.text[slice(*block.span)]}
         for block in unit.blocks
     ]
+    paragraph, point, indent = address.inside
     return {
         **of_listed(kb, unit),
-        "citation": citation(kb.by_id[unit.agreement], unit),
+        "from": _iso(reading.shown.in_force_from),
+        "until": _iso(reading.shown.until or (agreement.until.date if agreement.until else None)),
+        "day": day.isoformat(),
+        "citation": citation(agreement, unit, paragraph, point, indent),
+        "citations": {form: citation(agreement, unit, paragraph, point, indent, form) for form in FORMS},
+        "akn": address.akn,
+        "status": reading.standing.state,
+        "standing": said(reading.standing),
+        "because": asdict(reading.standing.because),
+        "warnings": [said(caution) for caution in reading.standing.warnings],
+        "in_force": _of_wording(reading.in_force),
+        "applied": _of_wording(reading.applied),
+        "wordings": [_of_wording(wording) for wording in kb.law.history(unit.address)],
+        "references": [_of_link(link) for link in kb.law.links if link.source.unit == unit.address],
+        "referred_by": sorted({str(link.source) for link in referring_to(address, kb.law.links)}),
         "blocks": blocks,
         "original": kb.original(unit),
     }
+
+
+def _of_wording(wording: Wording | None) -> Json | None:
+    if wording is None:
+        return None
+    return {
+        "in_force_from": _iso(wording.in_force_from),
+        "applied_from": _iso(wording.applied_from),
+        "until": _iso(wording.until),
+        "source": wording.source,
+        "text": wording.text,
+    }
+
+
+def _of_link(link: Link) -> Json:
+    return {
+        "words": link.reference.words,
+        "kind": link.reference.kind,
+        "targets": [str(target) for target in link.targets],
+        "dangling": [str(target) for target in link.dangling],
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def of_report(report: SplitReport) -> Json:
@@ -69,7 +117,8 @@ def of_hit(hit: Hit) -> Json:
         "verdict": hit.verdict,
         "quote": hit.quote,
         "citation": hit.citation,
-        "status": hit.status,
+        "status": hit.standing.state,
+        "warnings": [said(caution) for caution in hit.standing.warnings],
         "why": list(hit.why),
     }
 
@@ -101,5 +150,6 @@ def _of_row(row: Row) -> Json:
         "limit": None,
         "condition": None,
         "citation": hit.citation if hit else None,
-        "status": hit.status if hit else None,
+        "status": hit.standing.state if hit else None,
+        "warnings": [said(caution) for caution in hit.standing.warnings] if hit else [],
     }

@@ -14,6 +14,7 @@ from index.dense import Vectors
 from index.encoder import Encoder, load_encoder
 from index.knowledge import FILES, read_knowledge
 from index.knowledge_base import HOME, KnowledgeBase
+from index.law import Law
 from index.signals import Passages, Signals
 from index.snapshot import FORMAT, Manifest, SnapshotError, publish, write_json_lines
 from ingest.corpus import CORPUS, Source, read_corpus
@@ -40,9 +41,11 @@ def build(corpus: Path = CORPUS, home: Path = HOME, encoder: Encoder | None = No
     encoder = encoder or load_encoder()
     units = [unit for source in sources for unit in source.units]
     knowledge = read_knowledge(corpus)
-    texts = Passages.of(units, knowledge).texts
+    law = Law([source.agreement for source in sources], units)
+    wordings = [wording.unit for wording in law.wordings]
+    texts = Passages.of(wordings, knowledge).texts
     vectors, embedded = _vectors(texts, home, encoder)
-    signals = Signals.build(units, knowledge, vectors, encoder)
+    signals = Signals.build(wordings, knowledge, vectors, encoder)
 
     def write(folder: Path) -> None:
         write_json_lines(folder / "sources.jsonl", [_as_json(source) for source in sources])

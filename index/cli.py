@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 from index import as_json
@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     show = command("show", _show, "one unit, whole", "show kpop/45")
     show.add_argument("address", metavar="ADDRESS", help='such as "kpop/45"')
     show.add_argument("--original", action="store_true", help="the text as the source has it, before repair")
+    show.add_argument("--as-of", type=_day, metavar="DATE", help="as of this day, such as 2023-06-14 (today)")
     for name, run, does in (
         ("search", _search, "the provisions that answer a question"),
         ("compare", _compare, "one row per agreement"),
@@ -70,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         what.add_argument("--batch", type=Path, metavar="FILE", help='one JSON object with "q" a line')
         sub.add_argument("--agreement", action="append", default=[], metavar="ID", help="only this one; repeatable")
         sub.add_argument("--country", choices=("SI", "RS"), default="", help="only agreements of this country")
+        sub.add_argument("--as-of", type=_day, metavar="DATE", help="as of this day, such as 2023-06-14 (today)")
         if name == "search":
             sub.add_argument("-k", type=int, default=10, metavar="N", help="how many hits (10)")
     judged = command("evaluate", _evaluate, "figures on judged questions", "evaluate tests/retrieval/test.jsonl")
@@ -77,6 +79,13 @@ def _parser() -> argparse.ArgumentParser:
     serve = command("serve", _serve, "open the app in the browser", "serve --port 8501")
     serve.add_argument("--port", type=int, default=8501)
     return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f'"{text}" is no day such as 2023-06-14') from error
 
 
 def _print(arguments: Arguments, value: object, readable: Iterator[str]) -> None:
@@ -130,10 +139,21 @@ def _units(arguments: Arguments) -> None:
 
 def _show(arguments: Arguments) -> None:
     kb = KnowledgeBase.open(arguments.index)
-    unit = kb.unit(arguments.address)
-    value = as_json.of_shown(kb, unit)
-    text = kb.original(unit) if arguments.original else unit.text
-    _print(arguments, value, iter([str(value["citation"]), " › ".join(unit.path), "", text.strip("\n")]))
+    address = kb.places.parse(arguments.address)
+    value = as_json.of_shown(kb, address, arguments.as_of or address.day or date.today())
+    _print(arguments, value, _shown_lines(value, arguments.original))
+
+
+def _shown_lines(value: as_json.Json, original: bool) -> Iterator[str]:
+    yield str(value["citation"])
+    yield str(value["standing"])
+    for name in ("warnings", "path", "wordings", "references", "referred_by"):
+        listed = value[name]
+        assert isinstance(listed, list)
+        for item in listed:
+            yield f"  {name}: {item if isinstance(item, str) else ' · '.join(str(v) for v in item.values() if v)}"
+    yield ""
+    yield str(value["original" if original else "text"]).strip("\n")
 
 
 def _questions(arguments: Arguments) -> Iterator[str]:
@@ -153,7 +173,7 @@ def _search(arguments: Arguments) -> None:
     kb = KnowledgeBase.open(arguments.index)
 
     def ask(question: str) -> Answer:
-        return kb.search(question, arguments.k, arguments.agreement, arguments.country)
+        return kb.search(question, arguments.k, arguments.agreement, arguments.country, arguments.as_of)
 
     if arguments.batch:
         for question in _questions(arguments):
@@ -168,7 +188,7 @@ def _compare(arguments: Arguments) -> None:
     kb = KnowledgeBase.open(arguments.index)
 
     def ask(question: str) -> Comparison:
-        return kb.compare(question, arguments.agreement, arguments.country)
+        return kb.compare(question, arguments.agreement, arguments.country, arguments.as_of)
 
     if arguments.batch:
         for question in _questions(arguments):
@@ -185,7 +205,7 @@ def _compare(arguments: Arguments) -> None:
 
 
 def _hit_lines(hit: Hit) -> Iterator[str]:
-    doubt = "" if hit.status == "in force" else f" [{hit.status}]"
+    doubt = "" if hit.standing.state == "in force" else f" [{hit.standing.state}]"
     yield f"  {hit.citation}{doubt}"
     yield from (f"    {line.strip()}" for line in hit.quote.splitlines() if line.strip())
 

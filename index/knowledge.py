@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from ingest.fields import read_record
 
-FILES = ("summaries.tsv", "questions.tsv", "glossary.tsv", "topics.toml", "topic-questions.tsv")
+FILES = ("summaries.tsv", "questions.tsv", "glossary.tsv", "topics.toml", "topic-questions.tsv", "scope.toml")
+"""What a snapshot keeps beside its units, so that it answers alike whatever is edited meanwhile."""
 LANGUAGES = ("sl", "sr", "en")
 WRITINGS = ("en", "sl", "sr-Latn", "sr-Cyrl")
 MANNERS = ("everyday", "lawyer", "keywords")

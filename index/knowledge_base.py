@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,21 +16,30 @@ from numpy.typing import NDArray
 
 from index.analyse import NAME, lemmas, words
 from index.cite import citation
+from index.cited import Reader
 from index.encoder import Encoder, load_encoder
 from index.fuse import read_ranking
 from index.knowledge import read_knowledge
+from index.law import Law
 from index.question import Question, read_question
 from index.results import Answer, Comparison, Hit, Row, Span
+from index.scope import Scopes
 from index.signals import Measured, Signals
 from index.snapshot import Manifest, SnapshotError, current, verified
-from index.standing import standing
 from index.wording import Wording
+from ingest.address import Address
 from ingest.fields import read_record
+from ingest.places import Places
 from ingest.records import Agreement, SplitReport, Unit
 
 HOME = Path(__file__).parent.parent / "artifacts" / "index"
 BESIDE = 3
 """How many units of one agreement a row of a comparison looks at."""
+
+NAMED = 2.0
+"""The log-odds that the units of an agreement gain when the question names it, its activity or its country."""
+CITED = 50.0
+"""The log-odds that a unit gains when the question is its citation: nothing else is meant."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -40,6 +50,7 @@ class _Scores:
     best: float  # of them, whatever the filters: a filtered search answers the same question
     quotes: NDArray[np.float64]  # of the chunks
     measured: Measured
+    whole: frozenset[int]  # units that the question cites as a whole
 
 
 class KnowledgeBase:
@@ -59,10 +70,15 @@ class KnowledgeBase:
         self._originals: dict[str, str] = {s["agreement"]["id"]: s["original"] for s in sources}
         lines = (folder / "units.jsonl").read_text("utf-8").splitlines()
         self.units = tuple(read_record(Unit, json.loads(line), "units.jsonl") for line in lines)
+        self.law = Law(self.agreements, self.units)
         self.knowledge = read_knowledge(folder)
-        self.signals = Signals.load(folder, self.units, self.knowledge, encoder)
+        texts = [wording.unit for wording in self.law.wordings]
+        self.signals = Signals.load(folder, texts, self.knowledge, encoder)
         self.ranking = read_ranking(encoder.name)
-        self._wording = Wording(self.units)
+        self.places = Places(self._read_on(date.today()))
+        self.reader = Reader([agreement for agreement in self.agreements if agreement.is_law], self.places)
+        self._scopes = Scopes(folder, self.agreements)
+        self._wording = Wording(texts)
         self._owner = np.array([chunk.unit for chunk in self.signals.passages.chunks])
 
     @classmethod
@@ -86,21 +102,12 @@ class KnowledgeBase:
     def by_id(self) -> dict[str, Agreement]:
         return {agreement.id: agreement for agreement in self.agreements}
 
-    @cached_property
-    def by_address(self) -> dict[str, Unit]:
-        return {unit.address: unit for unit in self.units}
-
     def unit(self, address: str) -> Unit:
-        """The unit at an address such as "kpop/45"; raises ValueError."""
-        wanted = address.strip().partition("@")[0].strip("/")
-        agreement, _, place = wanted.partition("/")
-        if agreement not in self.by_id:
-            raise ValueError(f'no agreement "{agreement}"; there are {", ".join(self.by_id)}')
-        while place:  # kpop/45/2/1 lies in kpop/45
-            if unit := self.by_address.get(f"{agreement}/{place}"):
-                return unit
-            place = place.rpartition("/")[0]
-        raise ValueError(f'no unit "{address}"; "kolektivka units --agreement {agreement}" lists them')
+        """The unit at an address such as "kpop/45" or "kpop/45/2/1"; raises AddressError."""
+        return self.places.units[self.places.parse(address).unit]
+
+    def _read_on(self, day: date) -> list[Unit]:
+        return [w.unit for w, shown in zip(self.law.wordings, self.law.shown(day), strict=True) if shown]
 
     def original(self, unit: Unit) -> str:
         """The unit's text as the source has it, before any repair."""
@@ -121,8 +128,9 @@ class KnowledgeBase:
         Raises QuestionError for a question without content, ValueError for an unknown agreement.
         """
         asked = read_question(question)
+        day = day or date.today()
         scores = self._scores(asked)
-        allowed = np.flatnonzero(self._allowed(asked, agreements, country))
+        allowed = np.flatnonzero(self._allowed(asked, agreements, country, day))
         best = allowed[np.argsort(-scores.logits[allowed], kind="stable")][:k]
         hits = [self._hit(int(row), scores, asked, day) for row in best]
         verdict = hits[0].verdict if hits else "silent"
@@ -133,8 +141,9 @@ class KnowledgeBase:
     ) -> Comparison:
         """One row per agreement: its best provision, or silence."""
         asked = read_question(question)
+        day = day or date.today()
         scores = self._scores(asked)
-        allowed = self._allowed(asked, agreements, country)
+        allowed = self._allowed(asked, agreements, country, day)
         rows = []
         for agreement in self.agreements:
             mine = np.flatnonzero(self._of_agreement[agreement.id] & allowed)
@@ -151,22 +160,46 @@ class KnowledgeBase:
         of_units = self.signals.of_units(measured, self.ranking.topic)
         logits = self.ranking.logits(of_units, self.signals.known)
         logits += self.ranking.quoted(self._wording.shares(asked.text))
-        best = float(logits[self._provisions].max())
-        return _Scores(logits, best, self.ranking.quotes(measured.chunks), measured)
+        for agreement in self._scopes.named(asked.text):
+            logits[self._of_agreement[agreement]] += NAMED
+        quotes = self.ranking.quotes(measured.chunks)
+        cited = self._cited(asked.text)
+        for place in cited:
+            inside = "/".join(part for part in place.inside if part)
+            for row in self._rows[place.unit]:
+                logits[row] += CITED
+                for number in np.flatnonzero(self._owner == row):
+                    quotes[number] += CITED * (self.signals.passages.chunks[number].place == inside)
+        whole = frozenset(row for place in cited if not any(place.inside) for row in self._rows[place.unit])
+        return _Scores(logits, float(logits[self.provisions].max()), quotes, measured, whole)
+
+    def _cited(self, question: str) -> tuple[Address, ...]:
+        """The existing places that a question names by their citation; empty: it is no citation."""
+        address = self.reader.parse(question)
+        return tuple(self.reader.candidates(address)) if address else ()
 
     @cached_property
-    def _provisions(self) -> NDArray[np.bool_]:
-        return np.array([unit.is_provision and not unit.struck for unit in self.units])
+    def _rows(self) -> dict[str, list[int]]:
+        rows: dict[str, list[int]] = defaultdict(list)
+        for row, wording in enumerate(self.law.wordings):
+            rows[wording.address].append(row)
+        return rows
+
+    @cached_property
+    def provisions(self) -> NDArray[np.bool_]:
+        """(wordings,) which ones may answer."""
+        return np.array([w.unit.is_provision and not w.unit.struck for w in self.law.wordings], np.bool_)
 
     @cached_property
     def _of_agreement(self) -> dict[str, NDArray[np.bool_]]:
-        return {a.id: np.array([unit.agreement == a.id for unit in self.units]) for a in self.agreements}
+        agreements = np.array([wording.unit.agreement for wording in self.law.wordings])
+        return {name: agreements == name for name in self.by_id}
 
-    def _allowed(self, asked: Question, agreements: Collection[str], country: str) -> NDArray[np.bool_]:
+    def _allowed(self, asked: Question, agreements: Collection[str], country: str, day: date) -> NDArray[np.bool_]:
         for wanted in agreements:
             if wanted not in self.by_id:
                 raise ValueError(f'no agreement "{wanted}"; there are {", ".join(self.by_id)}')
-        allowed = self._provisions.copy()
+        allowed = self.provisions & self.law.shown(day)
         for agreement, mine in self._of_agreement.items():
             if (agreements and agreement not in agreements) or (country and self.by_id[agreement].country != country):
                 allowed &= ~mine
@@ -174,11 +207,15 @@ class KnowledgeBase:
             allowed &= self._wording.containing(phrase)
         return allowed
 
-    def _hit(self, row: int, scores: _Scores, asked: Question, day: date | None) -> Hit:
-        unit = self.units[row]
+    def _hit(self, row: int, scores: _Scores, asked: Question, day: date) -> Hit:
+        wording = self.law.wordings[row]
+        unit = wording.unit
         agreement = self.by_id[unit.agreement]
         rows = np.flatnonzero(self._owner == row)
         chunk = self.signals.passages.chunks[rows[np.argmax(scores.quotes[rows])]]
+        if row in scores.whole:
+            body = [block.span for block in unit.blocks if block.kind not in ("heading", "title")]
+            chunk = replace(chunk, span=(body[0][0], body[-1][1]), paragraph="", point="")
         covered = float(scores.measured.coverage[row])
         score = self.ranking.probability(float(scores.logits[row]), scores.best, covered, scores.measured.unknown)
         return Hit(
@@ -190,7 +227,7 @@ class KnowledgeBase:
             score=round(score, 4),
             verdict=self.ranking.verdict(score),
             citation=citation(agreement, unit, chunk.paragraph, chunk.point),
-            status=standing(agreement, day or date.today()),
+            standing=self.law.standing(wording, day),
             marks=_marks(unit.text, frozenset(asked.terms)),
         )
 

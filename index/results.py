@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.question import Question
-from index.standing import Standing
+from index.states import Standing
 from ingest.quantities import Quantity
 from ingest.records import Agreement, Unit
 
@@ -26,7 +26,7 @@ class Hit:
     score: float
     verdict: Verdict
     citation: str
-    status: Standing
+    standing: Standing
     marks: tuple[Span, ...]  # words of the question, in the unit's text
     values: tuple[Quantity, ...] = ()  # the numbers that answer; empty: the text gives none
     limit: Quantity | None = None  # what the values together may not exceed; None: no such limit is stated

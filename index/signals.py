@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,15 +52,14 @@ class Passages:
 
     @classmethod
     def of(cls, units: Sequence[Unit], knowledge: Knowledge) -> Passages:
-        rows = {unit.address: row for row, unit in enumerate(units)}
+        rows = _rows(units)
         chunks = chunks_of(units)
         found = [(chunk.passage, chunk.unit, CHUNK) for chunk in chunks]
         for summary in knowledge.summaries:
-            if summary.address in rows:
-                texts = (summary.en, summary.sl, summary.sr)
-                found += [(text, rows[summary.address], SUMMARY) for text in texts]
+            texts = (summary.en, summary.sl, summary.sr)
+            found += [(text, row, SUMMARY) for row in rows[summary.address] for text in texts]
         for question in knowledge.questions:
-            found += [(question.text, rows[a], QUESTION) for a in question.addresses if a in rows]
+            found += [(question.text, row, QUESTION) for a in question.addresses for row in rows[a]]
         for row, topic in enumerate(knowledge.topics):
             found += [(name, row, TOPIC_NAME) for name in topic.names]
             found += [(question, row, TOPIC_QUESTION) for question in topic.questions]
@@ -189,9 +189,17 @@ def _topic_texts(passages: Passages, count: int) -> list[list[str]]:
     return passages.joined(count, (TOPIC_NAME, TOPIC_QUESTION))
 
 
+def _rows(units: Sequence[Unit]) -> dict[str, list[int]]:
+    """The rows of each address: a unit with several wordings has several."""
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, unit in enumerate(units):
+        rows[unit.address].append(row)
+    return rows
+
+
 def _settled(units: Sequence[Unit], knowledge: Knowledge) -> NDArray[np.bool_]:
     """(topics, units) whether a unit settles a topic."""
-    rows = {unit.address: row for row, unit in enumerate(units)}
+    rows = _rows(units)
     settled = np.zeros((len(knowledge.topics), len(units)), np.bool_)
     for number, topic in enumerate(knowledge.topics):
         for _, addresses in topic.places:
@@ -199,5 +207,5 @@ def _settled(units: Sequence[Unit], knowledge: Knowledge) -> NDArray[np.bool_]:
                 while address and address not in rows:
                     address = address.rpartition("/")[0]
                 if address:
-                    settled[number, rows[address]] = True
+                    settled[number, rows[address]] = True  # in each of its wordings
     return settled

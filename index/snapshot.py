@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ingest.fields import read_record
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever a reader of the files would have to change."""
 
 MANIFEST, POINTER = "manifest.json", "CURRENT"

@@ -84,8 +84,9 @@ def _of_agreement(agreement: Agreement, day: date, stands: Standing, event: Even
     first, last = agreement.in_force_not_before, agreement.in_force_not_after
     if agreement.in_force_from is None and first and last and stands.state in ("not yet in force", "not known"):
         yield Caution("in force between", (("first", first), ("last", last)))
-    if agreement.applied_from and stands.state in ("not yet in force", "not known"):
-        yield Caution("applied from", (("day", agreement.applied_from),))
+    applied = agreement.applied_from
+    if applied and (day < applied or stands.state in ("not yet in force", "not known")):
+        yield Caution("applied from", (("day", applied),))
     if agreement.text_state != "as published" and agreement.text_until:
         if stands.state == "not known":
             yield Caution("no wording of the day")

@@ -14,7 +14,7 @@ Kind = Literal["same", "removed", "added"]
 
 # A number with its separators is one word: "1.037", "1/3".
 _WORDS = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+|\s+|.", re.DOTALL)
-_LEAST_ALIKE = 0.35
+_LEAST_ALIKE = 0.3
 """How much of their words two paragraphs must share to be one paragraph that changed: tried on 6 of KPOP."""
 
 

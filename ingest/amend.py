@@ -10,7 +10,7 @@ from datetime import date
 from ingest.frames import Does, Sentence, sentences
 from ingest.instructions import Instruction, read_instruction
 from ingest.records import Agreement, Unit
-from ingest.targets import Target
+from ingest.targets import Target, follows
 
 _ARTICLE = re.compile(r"‹A:([^›]+)›")
 
@@ -79,10 +79,13 @@ def read_amendments(unit: Unit, agreement: Agreement) -> tuple[Amendment | Unapp
     if annex is None or not unit.is_provision:
         return ()
     body = next((b.span[0] for b in unit.blocks if b.kind not in ("heading", "title")), len(unit.text))
+    text = unit.text[body:]
     try:
-        found = tuple(sentences(unit.text[body:], agreement))
+        found = tuple(sentences(text, agreement))
     except ValueError as error:
-        return (Unapplied(annex.agreement, (), unit.address, " ".join(unit.text[body:].split()), str(error)),)
+        named = (_named(s) for s in sentences(re.sub('[»«„“”"]', "", text), agreement))
+        articles = tuple(dict.fromkeys(label for labels in named for label in labels))
+        return (Unapplied(annex.agreement, articles, unit.address, " ".join(text.split()), str(error)),)
     return tuple(_read(found, unit, agreement, annex, body))
 
 
@@ -100,10 +103,10 @@ def _read(
 ) -> Iterator[Amendment | Unapplied]:
     context = ""
     for sentence in found:
-        named = tuple(dict.fromkeys(",".join(_ARTICLE.findall(sentence.frame)).split(",")))
-        articles = tuple(label for label in named if label) or ((context,) if context else ())
+        named = _named(sentence)
+        articles = named or ((context,) if context else ())
         if not sentence.orders:
-            context = "" if any(named) else context
+            context = "" if named else context
             continue
         try:
             if (order := read_instruction(sentence, agreement, context)) is None:
@@ -111,8 +114,13 @@ def _read(
             yield from _amendments(order, sentence, unit, annex, body)
         except NotSafeError as error:
             yield Unapplied(annex.agreement, articles, unit.address, sentence.words, str(error))
-        if any(named):
+        if named:
             context = articles[0] if len(articles) == 1 else ""
+
+
+def _named(sentence: Sentence) -> tuple[str, ...]:
+    """The articles that a sentence names."""
+    return tuple(dict.fromkeys(label for mark in _ARTICLE.findall(sentence.frame) for label in mark.split(",")))
 
 
 def _amendments(order: Instruction, sentence: Sentence, unit: Unit, annex: _Annex, body: int) -> Iterator[Amendment]:
@@ -148,16 +156,22 @@ def _numbered(order: Instruction) -> tuple[Target, ...]:
     place, after = order.at[0], order.after
     if place.number == "?" or (order.does == "add" and place.level != "article" and after):
         number = after.number if after and after.level == place.level else ""
-        if not number.isdigit() or place.number not in ("?", str(int(number) + 1)):
+        if place.number == "?" and number.isdigit():
+            return (place.beside(str(int(number) + 1)),)
+        if not follows(place.number, number):
             raise NotSafeError("where the new part stands cannot be told")
-        return (place.beside(str(int(number) + 1)),)
-    if order.does == "add" and place.level == "article" and (after is None or not _follows(place, after)):
+    if (
+        order.does == "add"
+        and place.level == "article"
+        and (after is None or not _comes_after(place.article, after.article))
+    ):
         raise NotSafeError("where the new article stands cannot be told")
     return order.at
 
 
-def _follows(place: Target, after: Target) -> bool:
-    """Whether an inserted article bears the number after which it stands: 45a after 45, 45b after 45a."""
-    number, letter = place.article[:-1], place.article[-1]
-    before = after.article.removeprefix(number)
-    return letter.isalpha() and (not before if letter in "aа" else len(before) == 1 and before < letter)
+def _comes_after(label: str, after: str) -> bool:
+    """Whether a new article bears the number after the one it follows: 45a after 45, 45b after 45a, 87 after 86."""
+    if not label[-1:].isalpha():
+        return follows(label, after.rstrip("abcčdefgh"))
+    number, letter = label[:-1], label[-1]
+    return (letter == "a" and after == number) or (after[:-1] == number and follows(letter, after[-1]))

@@ -6,7 +6,7 @@ import re
 
 from ingest.measures import Bound, measures
 
-_NEGATED = re.compile(r"\b(?:ne|ni|niso|nije|nisu|nece|nesme)\b(?:\s+[^\s,;:]+){0,6}\s*$")
+_NEGATED = re.compile(r"\b(?:ne|ni|niti|niso|nije|nisu|nece)\b(?:\s+[^\s,;:]+){0,6}\s*$")
 _TURNED: dict[Bound, Bound] = {"more than": "at most", "less than": "at least"}
 
 

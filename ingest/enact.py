@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from ingest.amend import Amendment, NotSafeError
 from ingest.headings import Grammar, grammar
-from ingest.passage import MARKERS, Passages, before
+from ingest.passage import MARKERS, Passages
 from ingest.records import Unit
 from ingest.script import to_latin
 from ingest.structure import structure
 from ingest.tables import tables
-from ingest.targets import Target
+from ingest.targets import Target, follows, runs_through
 
 # Where a text is deleted from numbered parts, the number stays with this note, as in clean copies.
 _STRUCK = {("sl", "Latn"): "(črtan)", ("sr", "Cyrl"): "(брисан)", ("sr", "Latn"): "(brisan)"}
@@ -28,11 +28,14 @@ def enact(unit: Unit, changes: Iterable[Amendment]) -> Unit:
     longer run through.
     """
     ordered = _in_order(tuple(changes))
+    for change in ordered:
+        if change.does != "add":
+            Passages(unit).span(change.place)
     after = unit
     for change in ordered:
         after = _enacted(after, change, ordered)
     for change in ordered:
-        if change.place.level != "article" and not Passages(after).runs_through(change.place):
+        if change.place.level != "article" and not runs_through(Passages(after).printed(change.place)):
             raise NotSafeError(f"the numbers beside {change.target} would no longer run through")
     return after
 
@@ -54,6 +57,10 @@ def _in_order(changes: tuple[Amendment, ...]) -> tuple[Amendment, ...]:
             moved.append(change.place)
         elif any(_at_or_after(change.place, place) for place in moved):
             raise NotSafeError(f"{change.target} is named after its number has moved")
+    for whole in (c for c in changes if c.does in ("replace", "delete")):
+        within = [c for c in changes if c is not whole and c.does not in ("add", "renumber")]
+        if any(_contains(whole.place, c.place) for c in within):
+            raise NotSafeError(f"{whole.target} is replaced or deleted, and changed besides")
     levels = {does: {c.place.level for c in changes if c.does == does} for does in ("add", "delete")}
     if levels["add"] & levels["delete"]:
         raise NotSafeError("parts are added and deleted in the same article")
@@ -64,6 +71,10 @@ def _stage(change: Amendment) -> tuple[int, int]:
     """Deletions and moves up run from the last number, moves down and additions from the first."""
     number, new = (int(t.number) if t and t.number.isdigit() else 0 for t in (change.place, change.becomes))
     return _ORDER.index(change.does), -number if change.does == "delete" or new > number else number
+
+
+def _contains(outer: Target, inner: Target) -> bool:
+    return inner.within(outer) == inner
 
 
 def _at_or_after(place: Target, moved: Target) -> bool:
@@ -112,13 +123,21 @@ def _reworded(unit: Unit, change: Amendment) -> Unit:
 
 def _added(unit: Unit, change: Amendment) -> Unit:
     passages, place = Passages(unit), change.place
-    if place.number == "1":
-        start, _ = passages.span(place)
-        return _with(unit, start, start, _marked(change, passages.marker(place)) + "\n")
-    behind = place.beside(before(place.number))
+    numbers = passages.numbers(place)
+    if place.number in ("1", "a") and numbers:
+        first = place.beside(numbers[0])
+        start, _ = passages.span(first)
+        return _with(unit, start, start, _marked(change, _numbered(passages, first, place)) + "\n")
+    behind = next((place.beside(number) for number in numbers if follows(place.number, number)), None)
+    if behind is None:
+        raise NotSafeError(f"what stands before {change.target} cannot be told")
     _, end = passages.span(behind)
-    marker = passages.marker(behind).replace(behind.number, place.number)
-    return _with(unit, end, end, "\n" + _marked(change, marker))
+    return _with(unit, end, end, "\n" + _marked(change, _numbered(passages, behind, place)))
+
+
+def _numbered(passages: Passages, beside: Target, place: Target) -> str:
+    """The number of a new part, printed like that of the one beside it."""
+    return passages.marker(beside).replace(beside.number, place.number)
 
 
 def _deleted(unit: Unit, change: Amendment) -> Unit:
@@ -139,8 +158,7 @@ def _renumbered(unit: Unit, change: Amendment, becomes: Target, beside: tuple[Am
     passages = Passages(unit)
     if becomes.beside("") != change.place.beside("") or becomes.level != change.place.level:
         raise NotSafeError("the new number is of another kind")
-    marker = passages.marker(change.place)
-    if becomes.level == "indent" or not marker:
+    if not passages.printed(change.place):
         _check_counted(change, becomes, beside)
         return unit
     if becomes.number in passages.numbers(becomes):
@@ -149,6 +167,7 @@ def _renumbered(unit: Unit, change: Amendment, becomes: Target, beside: tuple[Am
             raise NotSafeError(f"there is another {becomes.address(change.agreement)}")
         return _renumbered(_with(unit, start, end + 1, ""), change, becomes, beside)
     start, _ = passages.span(change.place)
+    marker = passages.marker(change.place)
     return _with(unit, start, start + len(marker), marker.replace(change.place.number, becomes.number))
 
 
@@ -188,6 +207,9 @@ def _rebuilt(unit: Unit, text: str, opening: int) -> Unit:
     if sum(words.article_label(line) is not None for line in text.splitlines()) > 1:
         raise NotSafeError("the new text holds several articles")
     heading, blocks = structure(text, opening, unit.kind, words, tables().get(unit.address))
+    last = blocks[-1]
+    if last.kind == "title" and words.struck.fullmatch(text[slice(*last.span)]):  # a note, not a title
+        heading, blocks = "", (*blocks[:-1], replace(last, kind="paragraph", paragraph="1"))
     body = [text[slice(*b.span)] for b in blocks if b.kind not in ("heading", "title")]
     struck = bool(body) and all(words.struck.fullmatch(line) for line in body)
     return replace(unit, text=text, heading=heading, blocks=blocks, struck=struck)

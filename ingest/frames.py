@@ -19,6 +19,7 @@ Does = Literal["replace", "replace words", "insert words", "delete words", "add"
 
 _MARKS = r"‹[^›]+›(?:,? (?:v |iz |u )?‹[^›]+›)*"
 _QUOTES = {"»": "«", "„": "”“", "“": "”", '"': '"'}
+_LINKS = re.compile("(, | in | i | do |–|-)")
 _NEXT = "(?=[(A-ZČŠŽĆĐА-ШЂЈЉЊЋЏ]|{article})"
 
 
@@ -38,11 +39,11 @@ class Wordlist:
     """The grammar of amending sentences in one language, for one agreement."""
 
     level: re.Pattern[str]
-    numbers: re.Pattern[str]
     unnumbered: re.Pattern[str]
     levels: dict[str, str]
     ordinals: tuple[str, ...]
-    own: re.Pattern[str]
+    own: re.Pattern[str]  # the agreement's name behind a place
+    within: re.Pattern[str]  # its name at the head of a sentence
     ends: re.Pattern[str]
     cue: re.Pattern[str]
     forms: tuple[tuple[Does, re.Pattern[str]], ...]
@@ -56,15 +57,18 @@ def wordlist(language: str, short: str, title: str) -> Wordlist:
     number = data["number"].replace("<ordinals>", "|".join(ordinals))
     rest = to_latin(title)
     rest = rest[rest.find(" za ") + 1 :] if " za " in rest else rest
-    own = data["own"].replace("<short>", re.escape(to_latin(short))).replace("<rest>", re.escape(rest))
+    own, within = (
+        data[name].replace("<short>", re.escape(to_latin(short))).replace("<rest>", re.escape(rest))
+        for name in ("own", "within")
+    )
     ends = rf"(?<=[^\W\d]\.)\s+{_NEXT}|(?<=\)\.)\s+{_NEXT}|(?<=⟩)[.;]?\s+{_NEXT}|(?<=[.;])\s*\n\s*{_NEXT}"
     return Wordlist(
         level=re.compile(data["level"].replace("<number>", number), re.IGNORECASE),
-        numbers=re.compile(rf"(?P<link>^|, | in | i | do |–|-)(?P<number>{number})", re.IGNORECASE),
         unnumbered=re.compile(data["unnumbered"], re.IGNORECASE),
         levels=data["levels"],
         ordinals=ordinals,
         own=re.compile(rf"(?<=›) {own}", re.IGNORECASE),
+        within=re.compile(rf"^([VU]) {within}", re.IGNORECASE),
         ends=re.compile(ends.replace("{article}", data["article"])),
         cue=re.compile(data["cue"], re.IGNORECASE),
         forms=tuple(_forms(data)),
@@ -139,15 +143,17 @@ def _frame(part: str, words: Wordlist) -> str:
     part = re.sub(r"^\(\d+\)\s*|^[-–—•]\s*", "", " ".join(part.split()))
     part = words.level.sub(lambda match: _mark(match, words), part)
     part = words.unnumbered.sub(lambda m: f"{m['new']} ‹{words.levels[m['name'].lower()]}:?›", part)
-    return words.own.sub("", part).rstrip(" .;,").replace(" ,", ",")
+    part = words.within.sub(r"\1 ‹K:›", words.own.sub("", part))
+    return part.rstrip(" .;,").replace(" ,", ",")
 
 
 def _mark(match: re.Match[str], words: Wordlist) -> str:
     name = match["name"].lower()
     letter = next(letter for stem, letter in words.levels.items() if name.startswith(stem))
-    listed: list[str] = []
-    for numbered in words.numbers.finditer(match["numbers"]):
-        value, link = _number(numbered["number"], words), numbered["link"]
+    first, *others = _LINKS.split(match["numbers"])
+    listed = [_number(first, words)]
+    for link, printed in zip(others[::2], others[1::2], strict=True):
+        value = _number(printed, words)
         if link in (" do ", "–", "-") and value.isdigit() and listed[-1].isdigit():
             listed += [str(n) for n in range(int(listed[-1]) + 1, int(value))]
         listed.append(value)

@@ -12,6 +12,8 @@ from typing import Literal
 from ingest.phrases import pattern_of
 
 _FILE = Path(__file__).parent.parent / "corpus" / "measures.toml"
+# "tri poslednje isplaćene prosečne plate": more words than that make another phrase.
+_MOST_BETWEEN = 5
 Kind = Literal["duration", "percentage", "money", "factor", "age", "threshold", "count", "date", "clock"]
 Bound = Literal["exact", "at least", "at most", "more than", "less than"]
 
@@ -39,7 +41,8 @@ class Measures:
     """The word list of one language as patterns for folded text."""
 
     units: tuple[tuple[re.Pattern[str], Unit], ...]
-    between: re.Pattern[str]
+    ending: re.Pattern[str]  # of a number in digits: "12-ih", "15-dnevni"
+    between: re.Pattern[str]  # one word between a number and its unit
     not_counted: re.Pattern[str]
     bounds: tuple[Bounding, ...]
     per: tuple[tuple[str, re.Pattern[str]], ...]
@@ -55,14 +58,15 @@ class Measures:
         (Unit(name='working day', kind='duration'), 23)
         """
         best: tuple[Unit, int] | None = None
-        match = self.between.match(text, at)
-        # The words between are given back one by one: "mesečni" may be one of them, or the unit itself.
-        while match:
+        begin = self.ending.match(text, at)
+        for _ in range(_MOST_BETWEEN):
+            if begin is None:
+                break
             for pattern, unit in self.units:
-                found = pattern.match(text, match.end())
+                found = pattern.match(text, begin.end())
                 if found and (best is None or found.end() > best[1]):
                     best = unit, found.end()
-            match = self.between.match(text, at, match.end(1)) if match.end(1) > at else None
+            begin = self.between.match(text, begin.end())
         return best
 
 
@@ -74,16 +78,17 @@ def measures(language: str) -> Measures:
     def phrases(group: dict[str, str], prefix: str = "") -> str:
         return pattern_of(group.get(f"{prefix}{language}", ""))
 
-    fillers = rf"(?:\s+{phrases(table['between_bound'])})*\s*$"
+    fillers = rf"(?:\s+{phrases(table['between_bound'])})*"
     return Measures(
         units=tuple((re.compile(phrases(u)), Unit(u["name"], u["kind"])) for u in table["unit"]),
-        between=re.compile(rf"""[ "“”']{{0,3}}(?:-(?:t?ih|t?imi?|og|mi)\b)?-?((?:\s*{phrases(table["between"])}){{0,4}})\s*"""),
+        ending=re.compile(r"""[ "“”']{0,3}(?:-(?:t?ih|t?imi?|og|mi)\b)?-?[^\S\n]*"""),
+        between=re.compile(rf"{phrases(table['between'])}\s+"),
         not_counted=re.compile(phrases(table["not_counted"])),
         bounds=tuple(
             Bounding(
                 means=group["means"],
-                near=re.compile(rf"\b{phrases(group, 'near_')}{fillers}"),
-                far=re.compile(rf"\b{phrases(group, 'far_')}(?:\s+[^\s,;:()¤]+){{0,6}}\s*$"),
+                near=re.compile(rf"\b{phrases(group, 'near_')}{'' if group['means'] == 'exact' else fillers}\s*$"),
+                far=re.compile(rf"\b{phrases(group, 'far_')}(?:\s+[^\s,;:()¤]+){{0,8}}\s*$"),
                 after=re.compile(rf"\s*{phrases(group, 'after_')}"),
             )
             for group in table["bound"]

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Literal
 
 from ingest.measures import Bound
+from ingest.number_words import number_words
 from ingest.numbering import BLANK
-from ingest.numerals import number_words
 from ingest.phrases import pattern_of
 
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
@@ -39,14 +39,15 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         | (?P<d2>\d{{1,2}})\.?\s(?:{names})(?:\s+(?P<y2>{_YEAR})\b)?
         | (?P<d3>\d{{1,2}})\.?(?:\s+(?:dne|dana))?(?=\s+(?:v|u)\s+(?:\w+\s+)?mesec)
         | \b(?P<name>{names.replace("(?P<m", "(?P<n")})\s+(?P<y3>{_YEAR})\b
-        | \b(?:leta|letu|leto|godine|godini|godinu)\s+(?P<y4>[12]\d{{3}})(?![\d.,]\d)
+        | \b(?:leta|letu|leto|letom|godine|godini|godinu)\s+(?P<y4>[12]\d{{3}})(?![\d.,]\d)
         | (?<!\d\.\s)(?<!\d\.)\b(?P<y5>[12]\d{{3}})\.?\s+(?:leta|letu|leto|godine|godini|godinu)\b )
     """
     hour = rf"(?:\d{{1,2}}(?:[.,:]\d{{2}})?\.?|(?:{ordinal})|(?:{'|'.join(words.cardinal)}))"
     unit = {"sl": r"\s*ur(?:a|e|i|o|ah|ami)?\b", "sr": r"\s*(?:casova|casa|cas|sati|sata|sat|h)\b"}[language]
     clock = rf"""
-        (?<![\w.,/]) (?P<from>{hour})(?:{unit})?\s*(?:-|–|\bin\b|\bi\b|\bdo\b)\s*(?P<to>{hour}){unit}
-      | (?<![\w.,/]) (?P<at>\d{{1,2}}[.,:]\d{{2}}|\d{{1,2}}\.|(?:{ordinal})){unit}
+        \b(?:med|od|izmedju)\s+ (?P<from>{hour})(?:{unit})?\s*(?:-|–|\bin\b|\bi\b|\bdo\b)\s*(?P<to>{hour}){unit}
+      | \b(?:do|od|po|ob|pred|pre|posle|nakon|iza|u)\s+
+        (?P<at>\d{{1,2}}[.,:]\d{{2}}|\d{{1,2}}\.|(?:{ordinal})(?=\s)){unit}
     """
     return re.compile(date, re.VERBOSE), re.compile(clock, re.VERBOSE)
 
@@ -79,14 +80,15 @@ def _iso(year: str, month: int, day: str) -> str:
     >>> _iso("2023", 5, "1"), _iso("", 3, "1"), _iso("", 0, "20"), _iso("1994", 4, ""), _iso("2001", 0, "")
     ('2023-05-01', '--03-01', '---20', '1994-04', '2001')
     """
-    parts = [year or "-", f"{month:02}" if month else "-" if day else "", f"{int(day):02}" if day else ""]
-    return "-".join(part for part in parts if part)
+    if not month:
+        return year or f"---{int(day):02}"
+    return "-".join([year or "-", f"{month:02}", *([f"{int(day):02}"] if day else [])])
 
 
 def _clocks(text: str, pattern: re.Pattern[str], language: str) -> Iterator[Moment]:
     for match in pattern.finditer(text):
         if match["at"]:
-            span = match.span()
+            span = match.start("at"), match.end()
             yield Moment("clock", _time(match["at"], language), span, _bound(text, *span))
         elif _is_clock(match["from"], match["to"], language):
             yield Moment("clock", _time(match["from"], language), match.span("from"), "at least")

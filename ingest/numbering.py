@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 
+_GAZETTE = r"(?:uradn\w*\s+list\w*|ur\.\s*l\b\.?|sluzben\w+\s+(?:glasnik|list)\w*|sl\.\s*(?:glasnik|list)\w*)"
+_ITS_NAME = r"""(?:[\s,."”“„»«-]|\b(?:rs|srs|sfrj|scg|republike\s\w+|st|br|broj\w*|stevilk\w*)\b)*"""
+_SHORT = "st br stev evid tac toc cl str zap tel fax mat ems odst al".replace(" ", "|")
+_LONG = (
+    r"stevilk\w+|broj\w*|stran|clen\w*|clan\w*|stav\w*|tack\w*|tock\w*|odstav\w*|model\w*|prilog\w*"
+    r"|telefon|telefonsk\w+"
+)
+_MORE = r"(?:\s*(?:,|in|i|do|–)\s*\d[\d./-]*)*"
 _NAMES = re.compile(
-    r"""
-      \([^()]*(?:uradni?\s+list|ur\.\s*l|sluzben\w+\s+(?:glasnik|list)|sl\.\s*(?:glasnik|list))[^()]*\)  # in brackets
-    | (?:uradne\w*\s+list\w*|ur\.\s*l\.?|sluzben\w+\s+(?:glasnik|list)\w*|sl\.\s*(?:glasnik|list))
-        [^\d\n]{0,20}(?:,?\s*\d+/\d+)(?:[,\s]|in|i|\d+/\d+)*
-    | ^\s*[»"„]?\s*(?:\(\d+\)|\d+[a-z]?\))(?=\s)                  # "(1)", "1)" at the head of a line
-    | ^\s*\d{1,3}\s+(?=[^\W\d]\w*\.?\s[^\n]*\t)                   # "1 Čistilec\t1.10": a row's number
-    | \(\d{1,2}\)                                                 # sub-point "(1)"
-    | \b(?:st|br|stev|evid|tac|toc|cl|str|zap|tel|fax|mat|ems|odst|al)\.\s*\d[\d./\- ]*(?:\s*(?:,|in|i|do|–)\s*\d[\d./-]*)*
-    | \b(?:stevilk\w+|broj\w*|stran|clen\w*|clan\w*|stav\w*|tack\w*|tock\w*|telefon\w*|odstav\w*|model\w*|prilog\w*)
-        :?\s+\d[\d./-]*(?:\s*(?:,|in|i|do|–)\s*\d[\d./-]*)*
-    | \d+(?:[-/]\d+){2,} | \d{3,}-\d+\S* | \b\d{5,}\b(?!\s*(?:eur|€|sit|tolar|din|rsd)) # files, registers, telephones
-    | \b\d+\s*\+\s*\d+\b                                          # "3+2"
-    | \b\d{1,3}[a-z]?\)                                           # "1)", "1)–5)"
+    rf"""
+      \([^()]*{_GAZETTE}[^()]*\)                               # a gazette in brackets, whole
+    | {_GAZETTE}{_ITS_NAME}(?:\s*\d+(?:/\d+)?(?:\s*(?:,|in|i|-)\s*(?=\d))?)+
+        (?:\s*(?:od|z\s+dne|dne)\s+\d{{1,2}}\.\s*[^\W\d]*\d*\.?\s*\d{{4}})?  # with its day of issue
+    | ^\s*[»"„]?\s*(?:\(\d+\)|\d+[a-z]?\))(?=\s)              # "(1)", "1)" at the head of a line
+    | ^\s*\d{{1,3}}\s+(?=[^\W\d]\w*\.?\s[^\n]*\t)            # "1 Čistilec → 1.10": a row's number
+    | \(\d{{1,2}}\)                                           # sub-point "(1)"
+    | \b(?:{_SHORT})\.\s*(?!\d+[.,]\d\d\s*$)\d[\d./\- ]*{_MORE}
+    | \b(?:{_LONG}):?\s+\d[\d./-]*{_MORE}
+    | \d+(?:[-/]\d+){{2,}} | \d{{3,}}-\d+\S*                    # files
+    | \b\d{{5,}}\b(?!\s*(?:eur|€|sit|tolar|din|rsd))          # registers, telephones
+    | \b\d+\s*\+\s*\d+\b                                     # "3+2"
+    | (?<![\d.,])\b\d{{1,3}}[a-z]?\)                          # "1)", "1)–5)"
     """,
     re.VERBOSE | re.MULTILINE,
 )

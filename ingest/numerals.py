@@ -1,22 +1,19 @@
-"""Numbers in digits, words and fractions; the words are data in `corpus/numerals.toml`."""
+"""Numbers in digits, words and fractions."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
-from pathlib import Path
 from typing import Literal
 
-from ingest.phrases import pattern_of
+from ingest.number_words import NumberWords, number_words, word_value
 from ingest.plain import Plain
-from ingest.script import fold
 
-_FILE = Path(__file__).parent.parent / "corpus" / "numerals.toml"
 Style = Literal["digits", "word", "prefix", "fraction", "times"]
+_HALF = Decimal("0.5")
+_REPEATED = re.compile(r"\b(\d+|[a-z]+)\s\((\d+|[a-z]+)\)(?=\s[a-z])")
 _NUMBER = re.compile(
     r"""
     (?P<fraction> (?<![\w/.,-])(?:(?P<whole>\d)[ ])?(?P<over>\d{1,2})[/⁄](?P<under>\d{1,2})(?![\w/]|[.,]\d) )
@@ -25,6 +22,8 @@ _NUMBER = re.compile(
           | \d{1,3}(?:[ ]\d{3})+(?=(?:,\d+)?[ ]*(?:eur|€|sit|rsd|din|tolar|evr))(?:,\d+)?
           | \d+(?:[.,]\d+)? )
         (?![\w/⁄]|[.,]\d) )
+    | (?<!\w)(?P<misread>l\d)(?=\s[a-z])  # a scanner's "l5 dneh"
+    | (?P<half> (?<=[a-z])\s(?:i\spo|in\spol)\b(?!\s\d) )
     | (?P<word> [a-z]+ )
     """,
     re.VERBOSE,
@@ -45,64 +44,6 @@ class Numeral:
         return self.style == "digits" and self.value.as_tuple().exponent != 0
 
 
-@dataclass(frozen=True, slots=True)
-class NumberWords:
-    """The number words of one language, folded, each with its spelling."""
-
-    cardinal: dict[str, tuple[Decimal, str]]
-    ordinal: dict[str, tuple[Decimal, str]]
-    fraction: dict[str, tuple[Decimal, str]]
-    times: dict[str, tuple[Decimal, str]]
-    prefix: dict[str, tuple[Decimal, str]]
-    adjective: re.Pattern[str]
-    units_first: str  # the joint of "petindvajset"; "": units come last, in a word of their own
-    months: tuple[str, ...]  # the phrases of each
-
-
-@lru_cache(maxsize=2)
-def number_words(language: str) -> NumberWords:
-    """The table of a language, "sl" or "sr"."""
-    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))[language]
-    prefixes = _by_form(table["prefix"])
-    longest_first = sorted(prefixes, key=len, reverse=True)
-    return NumberWords(
-        cardinal=_by_form(table["cardinal"]),
-        ordinal=_by_form(table["ordinal"]),
-        fraction=_by_form(table["fraction"]),
-        times=_by_form(table["times"]),
-        prefix=prefixes,
-        adjective=re.compile(f"({'|'.join(longest_first)})(?={pattern_of(table['adjective'])})"),
-        units_first=table["units_first"],
-        months=tuple(phrases.replace(" ", ", ") for phrases in table["month"].values()),
-    )
-
-
-def _by_form(table: dict[str, str]) -> dict[str, tuple[Decimal, str]]:
-    return {fold(form): (_value(value), form) for value, forms in table.items() for form in forms.split()}
-
-
-def _value(text: str) -> Decimal:
-    over, _, under = text.partition("/")
-    return Decimal(over) / Decimal(under) if under else Decimal(over)
-
-
-def word_value(word: str, language: str) -> Decimal | None:
-    """The value of one folded word, or None where it is not a number.
-
-    >>> [str(word_value(w, "sl")) for w in ("petindvajsetih", "dveh", "dan")], word_value("trinaest", "sr")
-    (['25', '2', 'None'], Decimal('13'))
-    """
-    words = number_words(language)
-    if word in words.cardinal:
-        return words.cardinal[word][0]
-    joint = words.units_first
-    for at in [m.start() for m in re.finditer(joint, word)] if joint else []:
-        units, tens = words.cardinal.get(word[:at]), words.cardinal.get(word[at + len(joint) :])
-        if units and tens and units[0] < 10 and 20 <= tens[0] <= 90:
-            return tens[0] + units[0]
-    return None
-
-
 def numerals(plain: Plain, readable: str, language: str) -> tuple[Numeral, ...]:
     """All numbers of a text in order; `readable` is its folded text, blank where nothing may be read.
 
@@ -112,6 +53,10 @@ def numerals(plain: Plain, readable: str, language: str) -> tuple[Numeral, ...]:
     """
     found: list[Numeral] = []
     for match in _NUMBER.finditer(readable):
+        if match["half"]:
+            if found and found[-1].span[1] == match.start():
+                found[-1] = replace(found[-1], value=found[-1].value + _HALF, span=(found[-1].span[0], match.end()))
+            continue
         numeral = _numeral(match, plain, language)
         if numeral is None:
             continue
@@ -125,6 +70,8 @@ def numerals(plain: Plain, readable: str, language: str) -> tuple[Numeral, ...]:
 def _numeral(match: re.Match[str], plain: Plain, language: str) -> Numeral | None:
     if match["word"]:
         return _of_word(match, plain, language)
+    if match["misread"]:
+        return Numeral(Decimal(match["misread"].replace("l", "1")), match.span(), "digits")
     if match["fraction"]:
         over, under = Decimal(match["over"]), Decimal(match["under"])
         # "42/9" and "12/21" number files; people write only proper fractions with a small denominator.
@@ -132,6 +79,20 @@ def _numeral(match: re.Match[str], plain: Plain, language: str) -> Numeral | Non
             return None
         return Numeral(Decimal(match["whole"] or 0) + over / under, match.span(), "fraction")
     return Numeral(digits_value(match["digits"]), match.span(), "digits")
+
+
+def without_repeats(text: str, language: str) -> str:
+    """The folded text without numbers said twice: "petnajst (15) dni" as "petnajst dni", as long as before.
+
+    >>> without_repeats("petnajst (15) dni, clen (2)", "sl")
+    'petnajst      dni, clen (2)'
+    """
+
+    def once(match: re.Match[str]) -> str:
+        values = [Decimal(n) if n.isdigit() else word_value(n, language) for n in match.groups()]
+        return match[1] + " " * (len(match[0]) - len(match[1])) if values[0] == values[1] else match[0]
+
+    return _REPEATED.sub(once, text)
 
 
 def digits_value(digits: str) -> Decimal:
@@ -174,13 +135,15 @@ def _meanings(word: str, words: NumberWords, language: str) -> Iterator[tuple[St
 
 
 def _joined(before: Numeral, after: Numeral, text: str) -> Numeral | None:
-    """ "sto dvajset", "dvadeset i pet" as one number; None where they are two."""
-    if before.style != "word" or after.style != "word":
+    """ "sto dvajset", "dvadeset i pet", "dve tretjini" as one number; None where they are two."""
+    if before.style != "word" or after.style not in ("word", "fraction"):
         return None
     if not re.fullmatch(r"\s+(?:i\s+|in\s+)?", text[before.span[1] : after.span[0]]):
         return None
     span = (before.span[0], after.span[1])
-    if after.value == 1000 and 1 < before.value < 1000:
+    if after.style == "fraction":
+        return Numeral(before.value * after.value, span, "fraction") if before.value < 10 else None
+    if after.value == 1000 and 1 <= before.value < 1000:
         return Numeral(before.value * 1000, span, "word")
     for scale in (1000, 100, 10):
         if before.value >= (20 if scale == 10 else scale) and before.value % scale == 0:

@@ -13,7 +13,6 @@ MARKERS = {
     "point": re.compile(r"(\d{1,2}|[a-zčšžа-ш])[).]"),
     "indent": re.compile(r"([-–—•])"),
 }
-_LETTERS = "abcčdefghijklmnoprsštuvzž"
 
 
 class Passages:
@@ -45,32 +44,12 @@ class Passages:
         beside = (b for b in self.body if _lies_in(b, target.beside("")))
         return [n for n in dict.fromkeys(str(getattr(b, target.level)) for b in beside) if n]
 
-    def runs_through(self, target: Target) -> bool:
-        """Whether the parts beside the target are numbered 1, 2, 3 … or a, b, c … and each once."""
-        numbers = self.numbers(target)
-        letters = [n for n in _LETTERS if n != "č" or "č" in numbers]
-        counted = [str(n) for n in range(1, len(numbers) + 1)]
-        return numbers in (counted, letters[: len(numbers)]) and self._printed_once(target)
-
-    def _printed_once(self, target: Target) -> bool:
+    def printed(self, target: Target) -> list[str]:
+        """The numbers that are printed before the parts beside the target, in order; empty: they are counted."""
         if target.level == "indent":
-            return True
-        beside = [b for b in self.body if b.kind == target.level and _lies_in(b, target.beside(""))]
-        printed = [m[0] for b in beside if (m := MARKERS[target.level].match(self.unit.text, b.span[0]))]
-        return len(printed) == len(set(printed))
-
-
-def before(number: str) -> str:
-    """The number or letter before another one; raises NotSafeError.
-
-    >>> before("4"), before("b")
-    ('3', 'a')
-    """
-    if number.isdigit():
-        return str(int(number) - 1)
-    if number not in _LETTERS[1:]:
-        raise NotSafeError(f'what stands before "{number}" cannot be told')
-    return _LETTERS[_LETTERS.index(number) - 1]
+            return []
+        beside = (b for b in self.body if b.kind == target.level and _lies_in(b, target.beside("")))
+        return [m[1] for b in beside if (m := MARKERS[target.level].match(self.unit.text, b.span[0]))]
 
 
 def _lies_in(block: Block, target: Target) -> bool:

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.bounds import bound_of
-from ingest.counted import ages, days_after, meaning_of
+from ingest.counted import meaning_of
 from ingest.measures import Bound, Kind, measures
 from ingest.moments import moments, without_moments
 from ingest.numbering import without_names, without_ordinals
-from ingest.numerals import numerals
+from ingest.numerals import numerals, without_repeats
 from ingest.plain import Plain
 from ingest.readings import Reading, readings
 from ingest.shares import whole_of
+from ingest.specials import Special, specials
 
 _SENTENCE_END = re.compile(r"[;:\n]|[.](?=\s)")
 _REST_OF_CLAUSE = re.compile(r"[^,;:.()\t\n¤\d]{0,60}")
@@ -53,20 +54,20 @@ def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     if language not in ("sl", "sr"):
         raise ValueError(f'quantities are read in "sl" and "sr", not in "{language}"')
     plain = Plain.of(text)
-    readable = without_names(plain.text)
+    readable = without_names(without_repeats(plain.text, language))
     days = tuple(moments(readable, language))
     readable = without_moments(readable, days)
-    special = (*days_after(readable, language), *ages(readable, language))
-    bare = without_ordinals(readable)
     found = [
         *(Quantity(m.kind, None, None, "", m.bound, "", "", m.iso, *_words(plain, *m.span)) for m in days),
-        *(
-            Quantity(s.unit.kind, s.value, None, s.unit.name, s.bound, "", "", "", *_words(plain, *s.span))
-            for s in special
-        ),
-        *_measured(plain, bare, language),
+        *(_of_special(plain, special) for special in specials(readable, language)),
+        *_measured(plain, without_ordinals(readable), language),
     ]
     return tuple(sorted(found, key=lambda quantity: quantity.span))
+
+
+def _of_special(plain: Plain, special: Special) -> Quantity:
+    unit, bound = special.unit, special.bound
+    return Quantity(unit.kind, special.value, None, unit.name, bound, "", "", "", *_words(plain, *special.span))
 
 
 def _words(plain: Plain, start: int, end: int) -> tuple[str, tuple[int, int]]:
@@ -79,7 +80,7 @@ def _measured(plain: Plain, text: str, language: str) -> Iterator[Quantity]:
     previous: Reading | None = None
     for reading in readings(text, numerals(plain, text, language), language):
         quantity = _quantity(plain, text, reading, previous, language)
-        if quantity and quantity.bound == "exact" and last and previous and _goes_on(text, previous, reading, last, quantity):
+        if quantity and last and previous and _goes_on(text, previous, reading, last, quantity):
             quantity = replace(quantity, bound=last.bound)
         if quantity:
             yield quantity
@@ -92,7 +93,7 @@ def _quantity(plain: Plain, text: str, reading: Reading, previous: Reading | Non
         return None
     before = _clause_before(text, reading.start, previous.end if previous else 0)
     after = text[reading.end : reading.end + 60]
-    bound = "at least" if reading.or_more else bound_of(before, after, language)
+    bound = reading.bound or bound_of(before, after, language)
     return Quantity(
         kind=unit.kind,
         value=reading.value,
@@ -100,7 +101,7 @@ def _quantity(plain: Plain, text: str, reading: Reading, previous: Reading | Non
         unit=unit.name,
         bound=bound or "exact",
         per=_per(before, after, language),
-        of=whole_of(plain, text, reading.end, language) if unit.kind in ("percentage", "factor") else "",
+        of=whole_of(plain, text, reading.end) if unit.kind in ("percentage", "factor") else "",
         iso="",
         text=plain.words(reading.start, reading.end),
         span=plain.origin(reading.start, reading.end),
@@ -115,6 +116,8 @@ def _clause_before(text: str, start: int, since: int) -> str:
 def _goes_on(text: str, previous: Reading, reading: Reading, last: Quantity, quantity: Quantity) -> bool:
     """Whether a bound holds on: "do 10, 20 in 30 let"; "najmanj treh plač … oziroma treh povprečnih plač"."""
     gap = text[previous.end : reading.start]
+    if quantity.bound != "exact":
+        return False
     if previous.listed and _LIST_ONLY.fullmatch(gap):
         return True
     same = (last.kind, last.unit) == (quantity.kind, quantity.unit)
@@ -124,11 +127,8 @@ def _goes_on(text: str, previous: Reading, reading: Reading, last: Quantity, qua
 def _per(before: str, after: str, language: str) -> str:
     """By what it is reckoned: in the rest of the clause, or just before the number."""
     rest = _REST_OF_CLAUSE.match(after)
-    nearest = ""
-    for name, pattern in measures(language).per:
-        match = pattern.search(rest[0]) if rest else None
-        if match and (not nearest or match.start() < at):
-            nearest, at = name, match.start()
-        if not nearest and re.search(rf"{pattern.pattern}\s*$", before):
-            return name
-    return nearest
+    by = measures(language).per
+    found = [(match.start(), name) for name, pattern in by if rest and (match := pattern.search(rest[0]))]
+    if found:
+        return min(found)[1]
+    return next((name for name, pattern in by if re.search(rf"{pattern.pattern}\s*$", before)), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+_ALPHABETS = ("abcčdefghijklmnoprsštuvzž", "abcdefghijklmnoprstuvz")
 LEVELS = {"A": "article", "P": "paragraph", "T": "point", "I": "indent"}
 NAMES = ("article", "paragraph", "point", "indent")
 
@@ -54,6 +55,27 @@ class Target:
         return replace(self, **{self.level: number})
 
 
+def follows(number: str, other: str) -> bool:
+    """Whether a number or letter comes right after another one; lists may leave out č, š and ž.
+
+    >>> follows("4", "3"), follows("č", "c"), follows("d", "c"), follows("d", "b")
+    (True, True, True, False)
+    """
+    if number.isdigit() and other.isdigit():
+        return int(number) == int(other) + 1
+    return any(f"{other}{number}" in alphabet for alphabet in _ALPHABETS if len(number) == len(other) == 1)
+
+
+def runs_through(numbers: list[str]) -> bool:
+    """Whether numbers are 1, 2, 3 … or a, b, c …
+
+    >>> runs_through(["1", "2"]), runs_through(["a", "b", "d"]), runs_through([])
+    (True, False, True)
+    """
+    pairs = zip(numbers[1:], numbers, strict=False)
+    return all(n in ("1", "a") for n in numbers[:1]) and all(follows(n, before) for n, before in pairs)
+
+
 def read_targets(marks: str) -> tuple[Target, ...]:
     """The targets of a run of marks; several only where its innermost level lists several numbers.
 
@@ -67,6 +89,8 @@ def read_targets(marks: str) -> tuple[Target, ...]:
     named: dict[str, list[str]] = {}
     for mark in marks.split("‹")[1:]:
         letter, _, numbers = mark.partition("›")[0].partition(":")
+        if letter == "K":  # the agreement itself
+            continue
         if LEVELS[letter] in named:
             return ()
         named[LEVELS[letter]] = numbers.split(",")

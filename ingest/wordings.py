@@ -59,7 +59,7 @@ class _State:
 
     histories: dict[str, list[Wording]]  # by label, in the order of the agreement
     unapplied: list[Unapplied] = field(default_factory=list)
-    open: set[str] = field(default_factory=set)  # articles with a change that a person has to carry out
+    left: set[str] = field(default_factory=set)  # articles with a change that a person has to carry out
 
 
 def wordings(
@@ -83,7 +83,7 @@ def wordings(
     read = [a for other, theirs in sources for unit in theirs for a in read_amendments(unit, other)]
     for unread in (a for a in read if isinstance(a, Unapplied)):
         state.unapplied.append(unread)
-        state.open.update(unread.articles)
+        state.left.update(unread.articles)
     ordered = sorted((a for a in read if isinstance(a, Amendment)), key=lambda a: a.in_force_from)
     for _, changes in groupby(ordered, key=_annex_of):
         _amend(state, tuple(changes), by_address)
@@ -130,14 +130,14 @@ def _amend(state: _State, changes: tuple[Amendment, ...], by_address: dict[str, 
             _amend_article(state, article, mine, by_address)
         except NotSafeError as error:
             state.unapplied += (Unapplied(c.agreement, (article,), c.source, c.words, str(error)) for c in mine)
-            state.open.add(article)
+            state.left.add(article)
 
 
 def _amend_article(state: _State, article: str, mine: tuple[Amendment, ...], by_address: dict[str, Unit]) -> None:
     first = mine[0]
     history = state.histories.get(article)
     whole = len(mine) == 1 and first.place.level == "article" and first.does in ("replace", "delete")
-    if article in state.open and not whole:
+    if article in state.left and not whole:
         raise NotSafeError("another change of this article is left to a person")
     if first.does == "add" and first.place.level == "article":
         _insert_article(state, mine, by_address)
@@ -146,7 +146,7 @@ def _amend_article(state: _State, article: str, mine: tuple[Amendment, ...], by_
     else:
         made = _placed(enact(history[-1].unit, mine), mine, by_address)
         history.append(_wording(made, mine))
-        state.open.discard(article)
+        state.left.discard(article)
 
 
 def _insert_article(state: _State, mine: tuple[Amendment, ...], by_address: dict[str, Unit]) -> None:

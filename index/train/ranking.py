@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -57,7 +58,7 @@ def measured(kb: KnowledgeBase, questions: Sequence[Judged]) -> list[Measured]:
 
 def provisions(kb: KnowledgeBase) -> NDArray[np.int64]:
     """The rows of the units that may answer."""
-    return np.array([row for row, unit in enumerate(kb.units) if unit.is_provision and not unit.struck])
+    return np.flatnonzero(kb.provisions & kb.law.shown(date.today()))
 
 
 def examples(
@@ -65,24 +66,25 @@ def examples(
 ) -> Examples:
     """The signals of all provisions for all questions."""
     rows = provisions(kb)
-    place = {kb.units[row].address: at for at, row in enumerate(rows)}
-    ids = {name: number for number, name in enumerate(dict.fromkeys(kb.units[row].agreement for row in rows))}
+    units = [kb.law.wordings[row].unit for row in rows]
+    place = {unit.address: at for at, unit in enumerate(units)}
+    ids = {name: number for number, name in enumerate(dict.fromkeys(unit.agreement for unit in units))}
     x = np.stack([kb.signals.of_units(m, topic)[rows] for m in found]).astype(np.float64)
     gain = np.zeros(x.shape[:2])
     for number, judged in enumerate(questions):
         for address, grade in judged.gold:
             if address in place:
                 gain[number, place[address]] = 2**grade - 1
-    return Examples(x, gain, np.array([ids[kb.units[row].agreement] for row in rows]))
+    return Examples(x, gain, np.array([ids[unit.agreement] for unit in units]))
 
 
 def topic_examples(kb: KnowledgeBase, questions: Sequence[Judged], found: Sequence[Measured]) -> Examples:
     """The signals of all topics; a topic gains by the share of its units that answer."""
-    rows = {unit.address: row for row, unit in enumerate(kb.units)}
+    rows = {wording.address: row for row, wording in enumerate(kb.law.wordings)}
     settled = kb.signals.settled.astype(np.float64)
     gain = np.zeros((len(questions), len(settled)))
     for number, judged in enumerate(questions):
-        wanted = np.zeros(len(kb.units))
+        wanted = np.zeros(len(kb.law.wordings))
         for address, grade in judged.gold:
             wanted[rows[address]] = 2**grade - 1
         gain[number] = settled @ wanted / np.sqrt(settled.sum(axis=1) * max(wanted.sum(), 1))
@@ -93,7 +95,7 @@ def topic_examples(kb: KnowledgeBase, questions: Sequence[Judged], found: Sequen
 def quote_examples(kb: KnowledgeBase) -> Examples:
     """The chunks of a unit for the questions of a topic that one of them settles; missing ones are far below."""
     chunks, owner = kb.signals.passages.chunks, kb.signals.passages.owner
-    rows = {unit.address: row for row, unit in enumerate(kb.units)}
+    rows = {wording.address: row for row, wording in enumerate(kb.law.wordings)}
     x, gain = [], []
     for topic in kb.knowledge.topics:
         asked = [kb.signals.of(read_question(question)).chunks for question in topic.questions]

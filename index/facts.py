@@ -1,0 +1,103 @@
+"""The short English facts of judged questions ("5 working days", "1,037 EUR") as values, and which quantity is one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.quantities import Quantity
+
+_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)  # fmt: skip
+_UNITS = (
+    (r"working days?", "working day"),
+    (r"calendar days?", "calendar day"),
+    (r"(?:consecutive )?days?", "day"),
+    (r"weeks?", "week"),
+    (r"(?:monthly )?instalments?", "instalment"),
+    (r"months?", "month"),
+    (r"years?(?: of age)?", "year"),
+    (r"(?:paid )?hours?", "hour"),
+    (r"minutes?", "minute"),
+    (r"%", "%"),
+    (r"eur", "EUR"),
+    (r"sit", "SIT"),
+    (r"(?:rsd|dinars?)", "RSD"),
+    (r"pay grades?", "pay grade"),
+    (r"(?:average )?(?:monthly )?(?:net |gross )?(?:wages?|salary|salaries|pay)", "average wage"),
+    (r"db", "dB"),
+    (r"g", "g"),
+    (r"members?", "member"),
+)
+_NUMBER = re.compile(
+    rf"\b(?:(?P<half>one and a half)|(?P<digits>\d[\d,]*(?:\.\d+)?)|(?P<word>{'|'.join(_WORDS)}))"
+    r"(?:\s*(?:–|-|to)\s*(?P<upper>\d[\d,]*(?:\.\d+)?))?(?![\w])"
+)
+_DAY_OF_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
+_DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)})\b(?: (\d{{4}}))?")
+_ALSO = {"average wage": ("wage", "basic wage", "minimum wage"), "day": ("calendar day",), "member": ("",)}
+"""Units that a fact's short English does not part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One value of a fact."""
+
+    value: Decimal | None  # None: a date, see `iso`
+    upper: Decimal | None  # of a range; None: no range
+    unit: str  # "": a coefficient, or a count of things without a unit of their own
+    iso: str = ""  # of a date, the parts that are not said left out; "": a number
+
+    def is_met_by(self, quantity: Quantity) -> bool:
+        """Whether a quantity is this value in this unit.
+
+        >>> from ingest.quantities import quantities
+        >>> [wanted.is_met_by(q) for wanted in fact("5 days") for q in quantities("pet dni, pet delovnih dni", "sl")]
+        [True, False]
+        """
+        if self.iso:
+            return quantity.kind == "date" and quantity.iso.lstrip("-").endswith(self.iso)
+        if quantity.value is None:
+            return False
+        if self.unit == "%" and quantity.kind == "factor":
+            return quantity.value * 100 == self.value
+        same = self.unit in ("", quantity.unit) or quantity.unit in _ALSO.get(self.unit, ())
+        return same and (quantity.value, quantity.upper) == (self.value, self.upper)
+
+
+def fact(text: str) -> tuple[Wanted, ...]:
+    """The values of a fact in their order; none when it has no number.
+
+    >>> fact("1–4 months"), fact("by 15 March")[0].iso, fact("class V")
+    ((Wanted(value=Decimal('1'), upper=Decimal('4'), unit='month', iso=''),), '03-15', ())
+    """
+    folded = text.lower()
+    found = []
+    for match in _DATE.finditer(folded):
+        day = f"{_MONTHS.index(match[2]) + 1:02}-{int(match[1]):02}"
+        found.append((match.start(), Wanted(None, None, "", f"{match[3]}-{day}" if match[3] else day)))
+    folded = _DATE.sub(lambda match: " " * len(match[0]), folded)
+    for match in _DAY_OF_MONTH.finditer(folded):
+        found.append((match.start(), Wanted(None, None, "", f"-{int(match[1]):02}")))
+    folded = _DAY_OF_MONTH.sub(lambda match: " " * len(match[0]), folded)
+    for match in _NUMBER.finditer(folded):
+        unit = _unit_at(folded[match.end() :].lstrip())
+        found.append((match.start(), Wanted(_value(match), _upper(match), unit)))
+    return tuple(wanted for _, wanted in sorted(found, key=lambda pair: pair[0]))
+
+
+def _unit_at(text: str) -> str:
+    return next((unit for pattern, unit in _UNITS if re.match(rf"{pattern}(?!\w)", text)), "")
+
+
+def _value(match: re.Match[str]) -> Decimal:
+    if match["half"]:
+        return Decimal("1.5")
+    return Decimal(match["digits"].replace(",", "")) if match["digits"] else Decimal(_WORDS.index(match["word"]))
+
+
+def _upper(match: re.Match[str]) -> Decimal | None:
+    return Decimal(match["upper"].replace(",", "")) if match["upper"] else None
