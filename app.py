@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import ask, compare, read
-from ui.base import open_base
+from ui.opened import open_base
 from ui.errors import explained
 from ui.frame import frame, notice
 from ui.state import current_view

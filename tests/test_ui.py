@@ -25,7 +25,7 @@ from ingest.corpus import Source, read_corpus
 from ingest.records import Agreement, Block, BlockKind, Unit
 from ingest.script import to_latin
 from ui.ask import answer_html
-from ui.base import open_base
+from ui.opened import open_base
 from ui.compare import comparison_html
 from ui.errors import SAID, explained
 from ui.provision import article_html, quote_html

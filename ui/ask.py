@@ -43,7 +43,7 @@ def answer_html(hits: tuple[Hit, ...], view: View, words: Words) -> str:
 def _item_html(hit: Hit, view: View, words: Words) -> str:
     return (
         f'<div class="k-head">{agreement_html(hit.agreement, bool(view.texts))}'
-        f"{standing_html(hit.agreement, hit.status, words)}</div>{hit_html(hit, view, words)}"
+        f"{standing_html(hit.agreement, hit.standing.state, words)}</div>{hit_html(hit, view, words)}"
     )
 
 

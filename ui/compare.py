@@ -40,7 +40,7 @@ def _card_html(row: Row, view: View, words: Words) -> str:
     if row.hit is None:
         said = words.gettext("This agreement is silent: nothing in it answers the question.")
         return f'<div class="k-head">{head}</div><p class="k-silent">{escape(said)}</p>'
-    badge = standing_html(row.agreement, row.hit.status, words)
+    badge = standing_html(row.agreement, row.hit.standing.state, words)
     others = _others_html(row.others, view, words)
     return f'<div class="k-head">{head}{badge}</div>{hit_html(row.hit, view, words)}{others}'
 

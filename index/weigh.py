@@ -1,0 +1,244 @@
+"""The signs by which a number of a unit answers a question: each a number per figure, none of them knows of others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analyse import lemmas, topical
+from index.asked import Asked
+from index.chunk import Chunk
+from index.concepts import Glossary
+from index.encoder import Encoder
+from index.figures import Figure, contains, family, figures
+from index.subject import Shares, Subjects, families
+from ingest.records import Unit
+
+Array = NDArray[np.float64]
+
+SIGNS = (
+    "quote",
+    "best place",
+    "place",
+    "sentence",
+    "clause",
+    "sentence concepts",
+    "clause concepts",
+    "sentence words",
+    "clause words",
+    "topic's family",
+    "asked family",
+    "other family",
+    "condition",
+    "cap asked",
+    "cap",
+    "bound asked",
+    "later in its sentence",
+    "step holds",
+    "step does not hold",
+    "named in the question",
+    "date",
+    "bare count",
+    "age",
+    "asked for time",
+    "first of its block",
+    "factor without unit",
+)
+OF_NONE = ("constant", "asks for no number", "no figure in its places", "best place", "best clause")
+"""The signs that no figure of the unit answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A question in the forms in which figures are compared with it."""
+
+    vector: Array
+    concepts: frozenset[str]
+    words: tuple[frozenset[str], ...]  # of each word that carries a topic, its lemmas
+    asked: Asked
+    shares: Shares  # (topics,) how likely the question is about each
+    quotes: Array  # (chunks,) how well each chunk can be quoted
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A unit with its figures, read once."""
+
+    figures: tuple[Figure, ...]
+    sentences: Array  # (figures, dimension)
+    clauses: Array
+    concepts: tuple[tuple[frozenset[str], frozenset[str]], ...]  # of sentence and clause
+    words: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    chunks: tuple[int, ...]  # the smallest chunk around each figure
+
+
+class Weigher:
+    """Weighs the figures of units; what it has read of a unit it keeps."""
+
+    def __init__(
+        self, units: Sequence[Unit], chunks: Sequence[Chunk], subjects: Subjects, glossary: Glossary, encoder: Encoder
+    ) -> None:
+        self.subjects = subjects
+        self._units, self._chunks, self._glossary, self._encoder = units, chunks, glossary, encoder
+        self._rows = {unit.address: row for row, unit in enumerate(units)}
+        self._of_unit: dict[int, list[int]] = {}
+        for number, chunk in enumerate(chunks):
+            self._of_unit.setdefault(chunk.unit, []).append(number)
+        self._read: dict[int, _Read] = {}
+        self._priors: dict[int, dict[str, float]] = {}
+
+    def sought(self, question: str, asked: Asked, shares: Shares, quotes: Array) -> Sought:
+        """The forms of a question."""
+        return Sought(
+            vector=self._encoder.encode_queries([question])[0].astype(np.float64),
+            concepts=frozenset(self._glossary.concepts(question)),
+            words=_lemmas(question),
+            asked=asked,
+            shares=shares,
+            quotes=quotes,
+        )
+
+    def figures(self, row: int) -> tuple[Figure, ...]:
+        """The figures of a unit."""
+        return self._reading(row).figures
+
+    def chunk_of(self, row: int, figure: int) -> int:
+        """The smallest chunk around a figure of a unit."""
+        return self._reading(row).chunks[figure]
+
+    def signs(self, row: int, sought: Sought) -> Array:
+        """(figures, SIGNS) of a unit."""
+        read, unit = self._reading(row), self._units[row]
+        if not read.figures:
+            return np.zeros((0, len(SIGNS)))
+        best = max(sought.quotes[number] for number in self._of_unit[row])
+        shares = self.subjects.shares_of(unit, sought.shares)
+        most = max(shares.values(), default=0.0)
+        expected = self.expected(sought.shares)
+        cosines = np.stack([read.sentences @ sought.vector, read.clauses @ sought.vector], axis=1)
+        rows = []
+        seen: set[int] = set()
+        for number, figure in enumerate(read.figures):
+            q, share = figure.quantity, shares.get(figure.block, 0.0)
+            kin = family(q.kind, q.unit)
+            kinds = sought.asked.kinds
+            concepts = [_share(sought.concepts, found) for found in read.concepts[number]]
+            words = [_met(sought.words, found) for found in read.words[number]]
+            holds = [h for s in figure.conditions for n in sought.asked.numbers if (h := contains(s, n)) is not None]
+            named = any((n.value, n.unit) == (q.value, q.unit) for n in sought.asked.numbers)
+            families_asked = kinds & {"days", "hours", "years", "share", "money", "date", "count", "age"}
+            bound = ("cap" in kinds and q.bound == "at most") or ("floor" in kinds and q.bound == "at least")
+            rows.append(
+                (
+                    float(sought.quotes[read.chunks[number]] - best),
+                    float(share > 0 and share == most),
+                    share,
+                    *cosines[number],
+                    *concepts,
+                    *words,
+                    expected.get(kin, 0.0),
+                    float(kin in families_asked),
+                    float(bool(families_asked) and kin not in families_asked),
+                    float(figure.is_condition),
+                    float(figure.is_cap and "cap" in kinds),
+                    float(figure.is_cap),
+                    float(bound),
+                    float(figure.rank > 0),
+                    float(any(holds)),
+                    float(bool(holds) and not any(holds)),
+                    float(named),
+                    float(kin == "date"),
+                    float(q.kind == "count" and not q.unit),
+                    float(q.kind == "age"),
+                    float("time" in kinds and kin in ("days", "hours", "years", "date")),
+                    float(figure.block not in seen),
+                    float(q.kind == "factor" and not q.unit),
+                )
+            )
+            seen.add(figure.block)
+        return np.array(rows)
+
+    def signs_of_none(self, row: int, sought: Sought, signs: Array) -> Array:
+        """(OF_NONE,) the signs that no figure of the unit answers."""
+        agreement = self._units[row].agreement
+        without = sum(
+            float(sought.shares[topic])
+            for topic in np.flatnonzero(sought.shares > 0.01)
+            if (cell := self.subjects.of_cell.get((int(topic), agreement))) and not self._has_figure(cell)
+        )
+        best = signs.max(axis=0) if len(signs) else np.zeros(len(SIGNS))
+        return np.array(
+            [1.0, float(not sought.asked.kinds), without, best[SIGNS.index("place")], best[SIGNS.index("clause")]]
+        )
+
+    def expected(self, shares: Shares) -> dict[str, float]:
+        """The families of the values that a question's topics have, with their shares."""
+        found: dict[str, float] = {}
+        for topic in np.flatnonzero(shares > 0.02):
+            for name, share in self._prior(int(topic)).items():
+                found[name] = found.get(name, 0.0) + share * float(shares[topic])
+        return found
+
+    def _prior(self, topic: int) -> dict[str, float]:
+        """The families of a topic's values over all agreements."""
+        if topic not in self._priors:
+            found: dict[str, float] = {}
+            told = [
+                mine
+                for agreement in self.subjects.agreements
+                for place in self.subjects.of_cell.get((topic, agreement), ())[:1]
+                if (mine := families(self.figures(self._rows[place.unit]), place.blocks))
+            ]
+            for mine in told:
+                for name, share in mine.items():
+                    found[name] = found.get(name, 0.0) + share / len(told)
+            self._priors[topic] = found
+        return self._priors[topic]
+
+    def _has_figure(self, cell: Sequence[object]) -> bool:
+        from index.subject import Place
+
+        return any(
+            families(self.figures(self._rows[place.unit]), place.blocks) for place in cell if isinstance(place, Place)
+        )
+
+    def _reading(self, row: int) -> _Read:
+        if row not in self._read:
+            self._read[row] = self._read_unit(row)
+        return self._read[row]
+
+    def _read_unit(self, row: int) -> _Read:
+        unit = self._units[row]
+        found = figures(unit)
+        texts = [unit.text[slice(*span)].strip() for f in found for span in (f.sentence, f.clause)]
+        vectors = self._encoder.encode_passages(texts).astype(np.float64) if texts else np.zeros((0, 1))
+        concepts = [frozenset(self._glossary.concepts(text)) for text in texts]
+        words = [frozenset(lemma for forms in _lemmas(text) for lemma in forms) for text in texts]
+        return _Read(
+            found,
+            vectors[::2],
+            vectors[1::2],
+            tuple(zip(concepts[::2], concepts[1::2], strict=True)),
+            tuple(zip(words[::2], words[1::2], strict=True)),
+            tuple(self._chunk(row, figure) for figure in found),
+        )
+
+    def _chunk(self, row: int, figure: Figure) -> int:
+        at = figure.quantity.span[0]
+        around = [n for n in self._of_unit[row] if self._chunks[n].span[0] <= at < self._chunks[n].span[1]]
+        return min(around, key=lambda n: self._chunks[n].span[1] - self._chunks[n].span[0], default=self._of_unit[row][0])
+
+
+def _lemmas(text: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(lemmas(word)) for word in topical(text))
+
+
+def _share(wanted: frozenset[str], found: frozenset[str]) -> float:
+    return len(wanted & found) / len(wanted) if wanted else 0.0
+
+
+def _met(wanted: tuple[frozenset[str], ...], found: frozenset[str]) -> float:
+    return sum(bool(word & found) for word in wanted) / len(wanted) if wanted else 0.0
