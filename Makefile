@@ -20,12 +20,12 @@ check: .venv/developed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-evaluate: build
-	$(BIN)/kolektivka evaluate tests/retrieval/test.jsonl --write docs/results.md
+evaluate: build .venv/trained
+	$(BIN)/python -m index.results_page
 
 # The texts for training lie beside the checkout, and never in it.
-train: .venv/developed
-	$(BIN)/python -m index.train --data ../shared/training-data --out models
+train: .venv/trained
+	$(BIN)/python -m index.train --data ../shared/training-data --out models/static-256
 
 # torch first and alone: its exact version is a build without CUDA, which a range would miss.
 .venv/installed: pyproject.toml
@@ -36,6 +36,10 @@ train: .venv/developed
 
 .venv/developed: .venv/installed
 	$(BIN)/pip install --quiet --editable '.[dev]'
+	touch $@
+
+.venv/trained: .venv/developed
+	$(BIN)/pip install --quiet --editable '.[train]'
 	touch $@
 
 clean:

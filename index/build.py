@@ -9,6 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
+from index.added import added_home, read_added
+from index.alone import alone
 from index.analyse import NAME
 from index.dense import Vectors
 from index.encoder import Encoder, load_encoder
@@ -32,12 +34,19 @@ class Built:
 
 
 def build(corpus: Path = CORPUS, home: Path = HOME, encoder: Encoder | None = None) -> Built:
-    """Reads the corpus, indexes it and switches to the new snapshot; on any error the old one stays.
+    """Reads the corpus and the added documents, indexes them and switches to the new snapshot.
 
-    Raises RegisterError, SourceError, EncoderError or SnapshotError with one sentence.
+    On any error the old one stays. Raises RegisterError, SourceError, AddedError, EncoderError or SnapshotError with
+    one sentence.
     """
     began = time.monotonic()
+    with alone(home):
+        return _build(corpus, home, encoder, began)
+
+
+def _build(corpus: Path, home: Path, encoder: Encoder | None, began: float) -> Built:
     sources = read_corpus(corpus)
+    sources += read_added(added_home(home), [source.agreement.id for source in sources])
     encoder = encoder or load_encoder()
     units = [unit for source in sources for unit in source.units]
     knowledge = read_knowledge(corpus)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from index import as_json
+from index.add import added, examine, keep, obstacle, of_reading, remove
 from index.build import build
-from index.evaluate import evaluate, read_judged
+from index.evaluate import ask, changes, read_judged, summed, tables
 from index.knowledge_base import HOME, KnowledgeBase
 from index.results import Answer, Comparison, Hit
+from ingest.reading import GIVEN, Reading
 
 Arguments = argparse.Namespace
 APP = Path(__file__).parent.parent / "app.py"
@@ -76,6 +80,15 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument("-k", type=int, default=10, metavar="N", help="how many hits (10)")
     judged = command("evaluate", _evaluate, "figures on judged questions", "evaluate tests/retrieval/test.jsonl")
     judged.add_argument("file", type=Path, metavar="FILE", help="judged questions, one JSON object a line")
+    judged.add_argument("--record", type=Path, metavar="FILE", help="compare with the last run, and keep this one")
+    add = command("add", _add, "read a new document and show what it would become", "add agreement.docx --keep")
+    add.add_argument("file", type=Path, metavar="FILE", help="TXT, HTML, PDF or DOCX, up to 20 MB")
+    add.add_argument("--keep", action="store_true", help="keep it: it can be searched at once")
+    for field in GIVEN:
+        add.add_argument(f"--{field.replace('_', '-')}", metavar="TEXT", help='correct the proposal; "" takes it away')
+    leave = command("remove", _remove, "remove an added document", "remove kpdt")
+    leave.add_argument("id", metavar="ID", help='one that "kolektivka added" lists')
+    command("added", _added, "list the added documents", "added")
     serve = command("serve", _serve, "open the app in the browser", "serve --port 8501")
     serve.add_argument("--port", type=int, default=8501)
     return parser
@@ -107,18 +120,18 @@ def _build(arguments: Arguments) -> None:
 def _report(arguments: Arguments) -> None:
     reports = [as_json.of_report(report) for report in KnowledgeBase.open(arguments.index).reports]
 
-    def readable() -> Iterator[str]:
-        for report in reports:
-            articles, repairs = report["articles"], report["repairs"]
-            assert isinstance(articles, tuple) and isinstance(repairs, dict)
-            yield f"{report['id']}: {report['units']} units, {len(articles)} articles, coverage {report['coverage']}"
-            for name in ("gaps", "duplicates", "warnings"):
-                values = report[name]
-                assert isinstance(values, tuple)
-                yield from (f"  {name[:-1]}: {value}" for value in values)
-            yield from (f"  repaired: {name} × {count}" for name, count in repairs.items())
+    _print(arguments, reports, (line for report in reports for line in _report_lines(report)))
 
-    _print(arguments, reports, readable())
+
+def _report_lines(report: as_json.Json) -> Iterator[str]:
+    articles, repairs = report["articles"], report["repairs"]
+    assert isinstance(articles, tuple) and isinstance(repairs, dict)
+    yield f"{report['id']}: {report['units']} units, {len(articles)} articles, coverage {report['coverage']}"
+    for name in ("gaps", "duplicates", "warnings"):
+        values = report[name]
+        assert isinstance(values, tuple)
+        yield from (f"  {name[:-1]}: {' '.join(value.split())}" for value in values)
+    yield from (f"  repaired: {name} × {count}" for name, count in repairs.items())
 
 
 def _units(arguments: Arguments) -> None:
@@ -211,13 +224,60 @@ def _hit_lines(hit: Hit) -> Iterator[str]:
 
 
 def _evaluate(arguments: Arguments) -> None:
-    figures = evaluate(KnowledgeBase.open(arguments.index), read_judged(arguments.file))
-    _print(arguments, figures, (f"{name}: {value}" for name, value in figures.items()))
+    outcomes = ask(KnowledgeBase.open(arguments.index), read_judged(arguments.file))
+    summary = summed(outcomes)
+    moved = changes(outcomes, arguments.record) if arguments.record else iter(())
+    _print(arguments, summary, chain(tables(summary), moved))
+
+
+def _add(arguments: Arguments) -> None:
+    given = {field: value for field in GIVEN if (value := getattr(arguments, field)) is not None}
+    reading = examine(arguments.file, given, home=arguments.index)
+    built = keep(arguments.file, reading, home=arguments.index) if arguments.keep else None
+    reason = "" if built else obstacle(reading, home=arguments.index)
+
+    def readable() -> Iterator[str]:
+        yield from _reading_lines(reading)
+        if built:
+            yield f'kept as "{reading.source.agreement.id}", searchable after {built.seconds} s'
+        else:
+            yield f"it cannot be kept yet: {reason}" if reason else "nothing was kept; add --keep to keep it"
+
+    _print(arguments, of_reading(reading, built is not None, reason), readable())
+
+
+def _reading_lines(reading: Reading) -> Iterator[str]:
+    language = reading.language
+    yield f"{reading.name}: {reading.format}, {language.code}-{language.script} ({language.confidence:.0%} sure)"
+    yield "proposed entry:"
+    for proposed in reading.proposed:
+        yield f"  {proposed.field} = {proposed.value}"
+        yield f"      {proposed.basis}" + (f": {proposed.quote}" if proposed.quote else "")
+    yield from (f"  {field} = ? (not told by the text)" for field in reading.missing)
+    yield from _report_lines(as_json.of_report(reading.source.report))
+
+
+def _remove(arguments: Arguments) -> None:
+    built = remove(arguments.id, home=arguments.index)
+    _print(arguments, {"id": arguments.id, **asdict(built)}, iter([f'removed "{arguments.id}" in {built.seconds} s']))
+
+
+def _added(arguments: Arguments) -> None:
+    there = added(arguments.index)
+    fields = ("id", "title", "short", "kind", "language", "country", "origin")
+    entries = [{field: getattr(agreement, field) for field in fields} for agreement in there]
+    lines = (f"{agreement.id}\t{agreement.title}\t{agreement.origin}" for agreement in there)
+    _print(arguments, entries, lines if there else iter(["no document was added"]))
 
 
 def _serve(arguments: Arguments) -> None:
     KnowledgeBase.open(arguments.index)  # says what is wrong before a browser opens
     subprocess.run(
         [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(arguments.port)],
+        env=os.environ | {"KOLEKTIVKA_INDEX": str(arguments.index)},
         check=False,
     )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

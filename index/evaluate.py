@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 from pathlib import Path
@@ -18,6 +18,9 @@ from index.question import QuestionError
 
 DEPTH = 10
 RESAMPLES = 1000  # of the questions, for the intervals
+
+NOTICED = 0.1  # a smaller change of nDCG@10 is not listed
+LISTED = 40  # questions at most
 
 Figures = dict[str, float]
 
@@ -86,7 +89,7 @@ def ndcg(ranked: Sequence[str], gold: Mapping[str, int], depth: int = DEPTH) -> 
     """Normalised discounted cumulative gain with gains 2^grade - 1.
 
     >>> round(ndcg(["a", "x", "b"], {"a": 2, "b": 1}), 4)  # (3 + 1/2) / (3 + 1/log2(3))
-    0.964
+    0.9639
     """
     gains = [2 ** gold.get(address, 0) - 1 for address in ranked[:depth]]
     ideal = sorted((2**grade - 1 for grade in gold.values()), reverse=True)[:depth]
@@ -176,11 +179,6 @@ def figures(outcomes: Sequence[Outcome]) -> Figures:
     return found
 
 
-def evaluate(kb: KnowledgeBase, questions: Iterable[Judged]) -> dict[str, object]:
-    """What `kolektivka evaluate --json` prints: figures over all, by language, manner and agreement."""
-    return summed(ask(kb, questions))
-
-
 def summed(outcomes: Sequence[Outcome]) -> dict[str, object]:
     """The figures of a run, whole and in parts."""
     by_language: dict[str, list[Outcome]] = defaultdict(list)
@@ -214,3 +212,41 @@ def _by_agreement(outcomes: Sequence[Outcome]) -> dict[str, Figures]:
 
 def _mean(values: Sequence[float]) -> float:
     return round(float(np.mean(values)), 4) if values else float("nan")
+
+
+def tables(summary: Mapping[str, object]) -> Iterator[str]:
+    """The figures of `summed` as tables for a page."""
+    for name, title in (
+        ("all", "all"),
+        ("by_language", "language"),
+        ("by_manner", "manner"),
+        ("by_agreement", "agreement"),
+    ):
+        rows = {"all": summary[name]} if name == "all" else summary[name]
+        assert isinstance(rows, dict)
+        columns = list(dict.fromkeys(column for row in rows.values() for column in row))
+        yield f"| {title} | {' | '.join(columns)} |"
+        yield "|---" * (len(columns) + 1) + "|"
+        for row, values in rows.items():
+            yield f"| {row} | {' | '.join(_shown(values.get(column)) for column in columns)} |"
+        yield ""
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    return "–".join(f"{v:.3f}" for v in value) if isinstance(value, list) else str(value)
+
+
+def changes(outcomes: Sequence[Outcome], record: Path) -> Iterator[str]:
+    """Questions gained and lost since the last run, whose nDCG@10 the record keeps; then keeps those of this run."""
+    now = {o.judged.q: round(o.ndcg, 3) for o in outcomes if o.judged.gold}
+    last = json.loads(record.read_text(encoding="utf-8")) if record.exists() else now
+    moved = {q: (last[q], value) for q, value in now.items() if q in last and abs(last[q] - value) > NOTICED}
+    for name, sign in (("gained", 1), ("lost", -1)):
+        listed = {q: both for q, both in moved.items() if sign * (both[1] - both[0]) > 0}
+        yield f"{len(listed)} questions {name} since the last run."
+        yield ""
+        yield from (f"- {before:.2f} → {after:.2f} {q}" for q, (before, after) in list(listed.items())[:LISTED])
+        yield ""
+    record.write_text(json.dumps(now, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")

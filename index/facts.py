@@ -33,13 +33,17 @@ _UNITS = (
     (r"members?", "member"),
 )
 _NUMBER = re.compile(
-    rf"\b(?:(?P<half>one and a half)|(?P<digits>\d[\d,]*(?:\.\d+)?)|(?P<word>{'|'.join(_WORDS)}))"
+    rf"\b(?:(?P<half>one and a half)|(?P<quarter>one quarter)|(?P<once>once)|(?P<digits>\d[\d,]*(?:\.\d+)?)|(?P<word>{'|'.join(_WORDS)}))"
     r"(?:\s*(?:–|-|to)\s*(?P<upper>\d[\d,]*(?:\.\d+)?))?(?![\w])"
 )
 _DAY_OF_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
 _DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)})\b(?: (\d{{4}}))?")
-_ALSO = {"average wage": ("wage", "basic wage", "minimum wage"), "day": ("calendar day",), "member": ("",)}
-"""Units that a fact's short English does not part."""
+_ALSO = {
+    "average wage": ("wage", "basic wage", "minimum wage"),
+    "day": ("calendar day", "working day"),
+    "member": ("", "person"),
+}
+"""Units that a fact's short English does not part; "day" stands for whatever days the text has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,11 @@ class Wanted:
         """Whether a quantity is this value in this unit.
 
         >>> from ingest.quantities import quantities
-        >>> [wanted.is_met_by(q) for wanted in fact("5 days") for q in quantities("pet dni, pet delovnih dni", "sl")]
-        [True, False]
+        >>> [wanted.is_met_by(q) for wanted in fact("5 working days") for q in quantities("pet dni, pet delovnih dni", "sl")]
+        [False, True]
         """
         if self.iso:
-            return quantity.kind == "date" and quantity.iso.lstrip("-").endswith(self.iso)
+            return quantity.kind == "date" and f"-{quantity.iso}".endswith(self.iso)
         if quantity.value is None:
             return False
         if self.unit == "%" and quantity.kind == "factor":
@@ -81,10 +85,10 @@ def fact(text: str) -> tuple[Wanted, ...]:
         found.append((match.start(), Wanted(None, None, "", f"{match[3]}-{day}" if match[3] else day)))
     folded = _DATE.sub(lambda match: " " * len(match[0]), folded)
     for match in _DAY_OF_MONTH.finditer(folded):
-        found.append((match.start(), Wanted(None, None, "", f"-{int(match[1]):02}")))
+        found.append((match.start(), Wanted(None, None, "", f"---{int(match[1]):02}")))
     folded = _DAY_OF_MONTH.sub(lambda match: " " * len(match[0]), folded)
     for match in _NUMBER.finditer(folded):
-        unit = _unit_at(folded[match.end() :].lstrip())
+        unit = "time" if match["once"] else _unit_at(folded[match.end() :].lstrip())
         found.append((match.start(), Wanted(_value(match), _upper(match), unit)))
     return tuple(wanted for _, wanted in sorted(found, key=lambda pair: pair[0]))
 
@@ -94,8 +98,9 @@ def _unit_at(text: str) -> str:
 
 
 def _value(match: re.Match[str]) -> Decimal:
-    if match["half"]:
-        return Decimal("1.5")
+    for name, value in (("half", "1.5"), ("quarter", "0.25"), ("once", "1")):
+        if match[name]:
+            return Decimal(value)
     return Decimal(match["digits"].replace(",", "")) if match["digits"] else Decimal(_WORDS.index(match["word"]))
 
 

@@ -31,6 +31,11 @@ _TOGETHER = re.compile(
         "lahko znaša največ, po tem členu največ, seštev*"
     ).removesuffix(r"(?!\w)")
 )
+# "V obdobju treh mesecev", "на сваке три године", "zadnjih 12 mesecev": the period over which a value is reckoned.
+_PERIOD = re.compile(
+    r"\b(?:obdobj\w*|period\w*|na vsak\w*|za vsak\w*|na svak\w*|za svak\w*|v zadnjih|zadnj\w*|pretekl\w*"
+    r"|prejsnj\w*|prethodn\w*|poslednj\w*|tokom|u toku|v teku|v okviru|v|u)\s*$"
+)
 _TIME = ("day", "working day", "calendar day", "week", "month", "year")
 
 
@@ -44,6 +49,7 @@ class Figure:
     clause: Span  # the words that it belongs to most closely
     rank: int  # of the quantities of its sentence, it is this one, from 0
     is_condition: bool  # it says when, not how much
+    is_period: bool  # over which the value is reckoned: "v 24 urah"
     is_cap: bool  # what several values together may not exceed
     conditions: tuple[Quantity, ...]  # the lengths of time on which it depends: a step of a scale
 
@@ -79,6 +85,7 @@ def _figure(unit: Unit, block: int, quantity: Quantity, sentence: Span, beside: 
         clause=clause,
         rank=beside.index(quantity),
         is_condition=_is_condition(unit, quantity, sentence, beside),
+        is_period=quantity.kind == "duration" and bool(_PERIOD.search(fold(unit.text[sentence[0] : quantity.span[0]]))),
         is_cap=quantity.bound == "at most" and bool(_TOGETHER.search(fold(unit.text[slice(*sentence)]))),
         conditions=steps,
     )
@@ -137,5 +144,5 @@ def contains(step: Quantity, number: Quantity) -> bool | None:
 def family(kind: Kind, unit: str) -> str:
     """What two values share that can stand for each other in an answer: days of any kind, shares and factors."""
     if kind == "duration":
-        return "hours" if unit in ("hour", "minute") else "years" if unit == "year" else "days"
+        return unit if unit in ("hour", "minute", "year", "month", "week") else "day"
     return {"percentage": "share", "factor": "share", "date": "date", "clock": "date"}.get(kind, kind)

@@ -24,8 +24,10 @@ from index.law import Law
 from index.question import Question, read_question
 from index.results import Answer, Comparison, Hit, Row, Span
 from index.scope import Scopes
-from index.signals import Measured, Signals
+from index.signals import SPELLING, Measured, Signals
+from index.similar import Similar, best_per_agreement, nearness
 from index.snapshot import Manifest, SnapshotError, current, verified
+from index.spelling import Spelling
 from index.wording import Wording
 from ingest.address import Address
 from ingest.fields import read_record
@@ -36,7 +38,7 @@ HOME = Path(__file__).parent.parent / "artifacts" / "index"
 BESIDE = 3
 """How many units of one agreement a row of a comparison looks at."""
 
-NAMED = 2.0
+NAMED = 3.0
 """The log-odds that the units of an agreement gain when the question names it, its activity or its country."""
 CITED = 50.0
 """The log-odds that a unit gains when the question is its citation: nothing else is meant."""
@@ -79,6 +81,7 @@ class KnowledgeBase:
         self.reader = Reader([agreement for agreement in self.agreements if agreement.is_law], self.places)
         self._scopes = Scopes(folder, self.agreements)
         self._wording = Wording(texts)
+        self._spelling = Spelling.load(folder / SPELLING)
         self._owner = np.array([chunk.unit for chunk in self.signals.passages.chunks])
 
     @classmethod
@@ -113,6 +116,14 @@ class KnowledgeBase:
         """The unit's text as the source has it, before any repair."""
         return self._originals[unit.agreement][slice(*unit.source_span)]
 
+    def similar(self, address: str, k: int = 5, day: date | None = None) -> tuple[Similar, ...]:
+        """The nearest provisions of at most k other agreements, the best one of each; raises AddressError."""
+        wording = self.law.reading(self.places.parse(address).unit, day or date.today()).shown
+        row = next(row for row in self._rows[wording.address] if self.law.wordings[row] is wording)
+        near = nearness(self.signals.dense.vectors()[: len(self._owner)], self._owner, row)
+        others = self.provisions & self.law.shown(day or date.today()) & ~self._of_agreement[wording.unit.agreement]
+        return best_per_agreement([w.unit for w in self.law.wordings], near, np.flatnonzero(others).tolist())[:k]
+
     def search(
         self,
         question: str,
@@ -127,7 +138,7 @@ class KnowledgeBase:
 
         Raises QuestionError for a question without content, ValueError for an unknown agreement.
         """
-        asked = read_question(question)
+        asked = read_question(question, self._spelling.mended)
         day = day or date.today()
         scores = self._scores(asked)
         allowed = np.flatnonzero(self._allowed(asked, agreements, country, day))
@@ -140,7 +151,7 @@ class KnowledgeBase:
         self, question: str, agreements: Collection[str] = (), country: str = "", day: date | None = None
     ) -> Comparison:
         """One row per agreement: its best provision, or silence."""
-        asked = read_question(question)
+        asked = read_question(question, self._spelling.mended)
         day = day or date.today()
         scores = self._scores(asked)
         allowed = self._allowed(asked, agreements, country, day)

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from index.as_of import Reading, read_on, standing_of_wording
 from index.states import Standing
-from ingest.links import Link, links
+from ingest.links import Link, links, links_of
 from ingest.records import Agreement, Unit
+from ingest.resolve import Resolver
 from ingest.wordings import Wording, wordings
 
 
@@ -61,3 +62,9 @@ class Law:
     def links(self) -> tuple[Link, ...]:
         """Every reference in the texts, with the places it leads to."""
         return tuple(link for name, units in self._units.items() for link in links(self.agreements[name], units))
+
+    def links_of(self, wording: Wording) -> tuple[Link, ...]:
+        """The references in one wording of a unit; their spans point into its text."""
+        unit = wording.unit
+        in_place = [unit if u.address == unit.address else u for u in self._units[unit.agreement]]
+        return links_of(unit, Resolver(self.agreements[unit.agreement], in_place))

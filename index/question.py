@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.analyse import terms, words
@@ -21,14 +22,15 @@ class QuestionError(ValueError):
 class Question:
     """What is searched for, in all the forms in which it is compared."""
 
-    text: str
+    text: str  # as asked
+    meant: str  # as searched for: typing errors mended
     language: str
     script: str
     terms: tuple[str, ...]
     phrases: tuple[str, ...]  # between quotation marks: to be found word for word
 
 
-def read_question(asked: str) -> Question:
+def read_question(asked: str, mended: Callable[[str], str] = str) -> Question:
     """The question without control characters and doubled blanks; raises QuestionError.
 
     >>> q = read_question("  Колико дана\\tза свадбу? ")
@@ -46,9 +48,10 @@ def read_question(asked: str) -> Question:
     found = words(text)
     if not any(len(word) > 1 for word in found):
         raise QuestionError(f'There is no word to search for in "{text[:40]}": ask with at least one whole word.')
-    asked_terms = terms(text)
+    meant = mended(text)
+    asked_terms = terms(meant)
     if not asked_terms:
         raise QuestionError(f'"{text[:40]}" has only words that stand in every text: add the thing that you ask about.')
     language = detect(text)
     phrases = tuple(phrase for phrase in _QUOTED.findall(text) if words(phrase))
-    return Question(text, language.code, language.script, tuple(asked_terms), phrases)
+    return Question(text, meant, language.code, language.script, tuple(asked_terms), phrases)

@@ -18,6 +18,7 @@ from index.encoder import Encoder
 from index.knowledge import Knowledge
 from index.lexical import Lexical
 from index.question import Question
+from index.spelling import Spelling
 from ingest.records import Unit
 
 Scores = NDArray[np.float32]
@@ -27,6 +28,7 @@ OF_KNOWLEDGE = ("summaries", "questions", "known grams", "known concepts", "topi
 OF_TOPIC = ("dense", "names", "grams", "concepts")
 NAMES = (*OF_TEXT, *OF_KNOWLEDGE)
 
+SPELLING = "words.tsv"
 CHUNK, SUMMARY, QUESTION, TOPIC_NAME, TOPIC_QUESTION = range(5)
 _LEXICAL = (
     "lemmas",
@@ -121,8 +123,8 @@ class Signals:
 
     def of(self, question: Question) -> Measured:
         """The scores of all units, chunks and topics for a question."""
-        cosines = self.dense.scores(self._encoder.encode_queries([question.text])[0])
-        asked = {name: analysis(question.text) for name, analysis in _analyses(self.glossary).items()}
+        cosines = self.dense.scores(self._encoder.encode_queries([question.meant])[0])
+        asked = {name: analysis(question.meant) for name, analysis in _analyses(self.glossary).items()}
         scores = {name: index.scores(asked[_analysis(name)]) for name, index in self._lexical.items()}
         units, topics = self.settled.shape[1], self.settled.shape[0]
         of_chunks = np.stack([cosines[self._rows[CHUNK]], *(scores[name] for name in OF_TEXT[1:])], axis=1)
@@ -131,7 +133,7 @@ class Signals:
         columns += [scores["known grams"], scores["known concepts"]]
         of_topics = [self._best(cosines[self._rows[k]], k, topics) for k in (TOPIC_QUESTION, TOPIC_NAME)]
         of_topics += [scores[name][:topics] for name in ("topic grams", "topic concepts")]
-        covered = self._coverage(question.text)
+        covered = self._coverage(question.meant)
         return Measured(np.stack(columns, axis=1), of_chunks, np.stack(of_topics, axis=1), *covered)
 
     def _coverage(self, text: str) -> tuple[Scores, float]:
@@ -166,6 +168,8 @@ class Signals:
     def save(self, folder: Path) -> None:
         """Writes the vectors and the lexical indexes."""
         self.dense.save(folder / "vectors.faiss")
+        terms_of = (term for c in self.glossary.by_id.values() for term in (*c.sl, *c.sr, *c.en))
+        Spelling.of([*self.passages.texts, *terms_of]).save(folder / SPELLING)
         for name, index in self._lexical.items():
             index.save(folder / name.replace(" ", "-"))
 

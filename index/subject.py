@@ -18,6 +18,9 @@ from ingest.records import Unit
 
 Shares = NDArray[np.float64]
 
+LESSER = 0.8
+"""What a topic's second place counts for against its best one, and so on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -57,7 +60,7 @@ class Subjects:
         found: dict[int, float] = defaultdict(float)
         for place in self.of_unit.get(unit.address, ()):
             for block in place.blocks:
-                found[block] += float(shares[place.topic]) / (1 + place.rank)
+                found[block] += float(shares[place.topic]) * LESSER**place.rank
         return found
 
 

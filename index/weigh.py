@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,10 @@ from ingest.records import Unit
 Array = NDArray[np.float64]
 
 SIGNS = (
-    "quote",
+    "dense",
+    "lemmas",
+    "grams",
+    "concepts",
     "best place",
     "place",
     "sentence",
@@ -33,6 +36,7 @@ SIGNS = (
     "asked family",
     "other family",
     "condition",
+    "period",
     "cap asked",
     "cap",
     "bound asked",
@@ -42,11 +46,14 @@ SIGNS = (
     "named in the question",
     "date",
     "bare count",
+    "count",
     "age",
     "asked for time",
+    "asked for date",
     "first of its block",
     "factor without unit",
 )
+_FAMILIES = frozenset(("day", "week", "month", "hour", "minute", "year", "share", "money", "date", "count", "age"))
 OF_NONE = ("constant", "asks for no number", "no figure in its places", "best place", "best clause")
 """The signs that no figure of the unit answers."""
 
@@ -60,7 +67,7 @@ class Sought:
     words: tuple[frozenset[str], ...]  # of each word that carries a topic, its lemmas
     asked: Asked
     shares: Shares  # (topics,) how likely the question is about each
-    quotes: Array  # (chunks,) how well each chunk can be quoted
+    quotes: Array  # (chunks, OF_TEXT) how well each chunk can be quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,35 +121,35 @@ class Weigher:
         read, unit = self._reading(row), self._units[row]
         if not read.figures:
             return np.zeros((0, len(SIGNS)))
-        best = max(sought.quotes[number] for number in self._of_unit[row])
+        quotes = sought.quotes[self._of_unit[row]].max(axis=0)
         shares = self.subjects.shares_of(unit, sought.shares)
-        most = max(shares.values(), default=0.0)
+        most = max(shares.get(figure.block, 0.0) for figure in read.figures)
         expected = self.expected(sought.shares)
         cosines = np.stack([read.sentences @ sought.vector, read.clauses @ sought.vector], axis=1)
+        concepts = [_told_apart([{c} for c in sought.concepts], [f[n] for f in read.concepts]) for n in (0, 1)]
+        words = [_told_apart(sought.words, [f[n] for f in read.words]) for n in (0, 1)]
         rows = []
         seen: set[int] = set()
         for number, figure in enumerate(read.figures):
             q, share = figure.quantity, shares.get(figure.block, 0.0)
             kin = family(q.kind, q.unit)
             kinds = sought.asked.kinds
-            concepts = [_share(sought.concepts, found) for found in read.concepts[number]]
-            words = [_met(sought.words, found) for found in read.words[number]]
             holds = [h for s in figure.conditions for n in sought.asked.numbers if (h := contains(s, n)) is not None]
             named = any((n.value, n.unit) == (q.value, q.unit) for n in sought.asked.numbers)
-            families_asked = kinds & {"days", "hours", "years", "share", "money", "date", "count", "age"}
+            families_asked = kinds & _FAMILIES
             bound = ("cap" in kinds and q.bound == "at most") or ("floor" in kinds and q.bound == "at least")
             rows.append(
                 (
-                    float(sought.quotes[read.chunks[number]] - best),
+                    *(sought.quotes[read.chunks[number]] - quotes),
                     float(share > 0 and share == most),
                     share,
                     *cosines[number],
-                    *concepts,
-                    *words,
+                    *(found[number] for found in (*concepts, *words)),
                     expected.get(kin, 0.0),
                     float(kin in families_asked),
                     float(bool(families_asked) and kin not in families_asked),
                     float(figure.is_condition),
+                    float(figure.is_period),
                     float(figure.is_cap and "cap" in kinds),
                     float(figure.is_cap),
                     float(bound),
@@ -152,8 +159,10 @@ class Weigher:
                     float(named),
                     float(kin == "date"),
                     float(q.kind == "count" and not q.unit),
+                    float(q.kind == "count"),
                     float(q.kind == "age"),
-                    float("time" in kinds and kin in ("days", "hours", "years", "date")),
+                    float("time" in kinds and kin in ("day", "week", "month", "hour", "minute", "year")),
+                    float("time" in kinds and kin == "date"),
                     float(figure.block not in seen),
                     float(q.kind == "factor" and not q.unit),
                 )
@@ -229,16 +238,16 @@ class Weigher:
     def _chunk(self, row: int, figure: Figure) -> int:
         at = figure.quantity.span[0]
         around = [n for n in self._of_unit[row] if self._chunks[n].span[0] <= at < self._chunks[n].span[1]]
-        return min(around, key=lambda n: self._chunks[n].span[1] - self._chunks[n].span[0], default=self._of_unit[row][0])
+        return min(
+            around, key=lambda n: self._chunks[n].span[1] - self._chunks[n].span[0], default=self._of_unit[row][0]
+        )
 
 
 def _lemmas(text: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(lemmas(word)) for word in topical(text))
 
 
-def _share(wanted: frozenset[str], found: frozenset[str]) -> float:
-    return len(wanted & found) / len(wanted) if wanted else 0.0
-
-
-def _met(wanted: tuple[frozenset[str], ...], found: frozenset[str]) -> float:
-    return sum(bool(word & found) for word in wanted) / len(wanted) if wanted else 0.0
+def _told_apart(wanted: Sequence[Set[str]], found: Sequence[frozenset[str]]) -> Array:
+    """(figures,) how many of the wanted things each has, the more for each the fewer figures have it."""
+    has = np.array([[bool(one & text) for text in found] for one in wanted], np.float64).reshape(-1, len(found))
+    return np.asarray((has / np.maximum(has.sum(axis=1, keepdims=True), 1)).sum(axis=0) / max(1, len(wanted)))

@@ -37,7 +37,7 @@ def test_a_kept_vector_is_the_one_that_would_be_computed(corpus: Path, home: Pat
     build(corpus, home)
     build(corpus, tmp_path / "fresh")
     kept, fresh = KnowledgeBase.open(home), KnowledgeBase.open(tmp_path / "fresh")
-    assert abs(kept.vectors() - fresh.vectors()).max() < 1e-5
+    assert abs(kept.signals.dense.vectors() - fresh.signals.dense.vectors()).max() < 1e-5
 
 
 def test_a_failed_build_leaves_the_old_index_in_use(corpus: Path, home: Path) -> None:

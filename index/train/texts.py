@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,6 +73,16 @@ def statutes(folder: Path) -> Iterator[tuple[str, str, str]]:
         for *_, heading, content in rows(folder, name, columns):
             if content.strip():
                 yield name[-2:], heading.strip(), content.strip()
+
+
+def articles(folder: Path, laws: Collection[str]) -> dict[str, dict[str, str]]:
+    """Heading and content of every article of the named statutes, by statute and number, in their order."""
+    found: dict[str, dict[str, str]] = {law: {} for law in laws}
+    for name, columns, number in (("statutes-sl", 6, 3), ("statutes-sr", 5, 2)):
+        for row in rows(folder, name, columns):
+            if row[0] in found and row[-1].strip():
+                found[row[0]][row[number]] = f"{row[-2]} {row[-1]}".strip()
+    return found
 
 
 def halves(text: str) -> tuple[str, str] | None:

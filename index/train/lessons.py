@@ -1,0 +1,134 @@
+"""What people wrote about the provisions, as lessons: a question must choose its owner among all that there are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.knowledge import Concept, Knowledge
+from index.signals import CHUNK, QUESTION, SUMMARY, TOPIC_NAME, TOPIC_QUESTION, Passages
+from index.train.texts import MissingDataError, articles, halves
+from ingest.records import Unit
+from ingest.script import fold
+
+STATUTE_QUESTIONS = Path(__file__).parent / "statute-questions.tsv"
+_COLUMNS = ("law", "article", "lang", "question")
+
+Numbers = NDArray[np.int64]
+Table = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Owners (units, topics, articles, concepts) with their texts of several kinds, and questions about them.
+
+    >>> lesson = build([[("plača", 0), ("odmor", 1)]], [("zarada", [0])], 2)
+    >>> lesson.texts, lesson.answers.tolist(), lesson.rivals.tolist()
+    (('plača', 'odmor', 'zarada'), [[True, False]], [[False, True]])
+    """
+
+    texts: tuple[str, ...]  # each once
+    kinds: tuple[tuple[Numbers, Numbers], ...]  # of each kind, the numbers of the texts and of their owners
+    asked: Numbers  # the questions, as numbers of texts
+    answers: Table  # (questions, owners)
+    rivals: Table  # (questions, owners) what a question must not choose; what is akin to an answer is neither
+
+
+def build(
+    kinds: Sequence[Sequence[tuple[str, int]]], asked: Sequence[tuple[str, Sequence[int]]], owners: int
+) -> Lesson:
+    """A lesson from (text, owner) of each kind and (question, owners that answer).
+
+    Owners that share a question are akin.
+    """
+    texts = dict.fromkeys(text for kind in kinds for text, _ in kind) | dict.fromkeys(text for text, _ in asked)
+    number = {text: n for n, text in enumerate(texts)}
+    answers = np.zeros((len(asked), owners), np.bool_)
+    for row, (_, right) in enumerate(asked):
+        answers[row, list(right)] = True
+    counted = answers.astype(np.float32)
+    akin = counted.T @ counted > 0
+    rivals = counted @ akin.astype(np.float32) == 0
+    columns = tuple(
+        (np.array([number[text] for text, _ in kind], np.int64), np.array([owner for _, owner in kind], np.int64))
+        for kind in kinds
+    )
+    return Lesson(tuple(texts), columns, np.array([number[text] for text, _ in asked], np.int64), answers, rivals)
+
+
+def of_agreements(units: Sequence[Unit], knowledge: Knowledge) -> Lesson:
+    """Every known question chooses its units by their passages, summaries and other questions."""
+    rows = {unit.address: row for row, unit in enumerate(units)}
+    asked = [(q.text, [rows[a] for a in q.addresses if a in rows]) for q in knowledge.questions]
+    for topic in knowledge.topics:
+        settled = {_unit(address, rows) for _, addresses in topic.places for address in addresses} - {-1}
+        asked += [(question, sorted(settled)) for question in topic.questions]
+    kinds = _kinds(Passages.of(units, knowledge), (CHUNK, SUMMARY, QUESTION))
+    return build(kinds, [(text, right) for text, right in asked if right], len(units))
+
+
+def of_topics(units: Sequence[Unit], knowledge: Knowledge) -> Lesson:
+    """Every question of a topic chooses it by the names and the other questions of all topics."""
+    kinds = _kinds(Passages.of(units, knowledge), (TOPIC_NAME, TOPIC_QUESTION))
+    asked = [(question, [row]) for row, topic in enumerate(knowledge.topics) for question in topic.questions]
+    return build(kinds, asked, len(knowledge.topics))
+
+
+def of_glossary(concepts: Sequence[Concept]) -> Lesson:
+    """Every term chooses its concepts by their terms in each language."""
+    languages = ([c.sl for c in concepts], [c.sr for c in concepts], [c.en for c in concepts])
+    kinds = [[(term, n) for n, terms in enumerate(column) for term in terms] for column in languages]
+    owners: dict[str, set[int]] = defaultdict(set)
+    for kind in kinds:
+        for term, owner in kind:
+            owners[fold(term)].add(owner)
+    terms = dict.fromkeys(term for kind in kinds for term, _ in kind)
+    return build(kinds, [(term, sorted(owners[fold(term)])) for term in terms], len(concepts))
+
+
+def of_statutes(data: Path) -> list[Lesson]:
+    """For every statute that questions were written for: they choose its articles by their wholes and halves."""
+    by_law: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for law, article, question in _statute_questions():
+        by_law[law].append((article, question))
+    found = articles(data, by_law)
+    return [_of_statute(law, by_law[law], found[law]) for law in by_law]
+
+
+def _of_statute(law: str, written: Sequence[tuple[str, str]], texts: dict[str, str]) -> Lesson:
+    rows = {article: row for row, article in enumerate(texts)}
+    missing = [article for article, _ in written if article not in rows]
+    if missing:
+        raise MissingDataError(f'{STATUTE_QUESTIONS.name}: "{law}" has no article {missing[0]} in the training texts')
+    asked = [(question, rows[article]) for article, question in written]
+    parts = [(part, row) for row, text in enumerate(texts.values()) for part in (text, *(halves(text) or ()))]
+    return build([parts, asked], [(question, [row]) for question, row in asked], len(rows))
+
+
+def _statute_questions() -> Iterable[tuple[str, str, str]]:
+    header, *lines = STATUTE_QUESTIONS.read_text(encoding="utf-8").splitlines()
+    if tuple(header.split("\t")) != _COLUMNS:
+        raise MissingDataError(f"{STATUTE_QUESTIONS.name}, line 1: the columns must be {', '.join(_COLUMNS)}")
+    for line in lines:
+        law, article, _, question = line.split("\t")
+        yield law, article, question
+
+
+def _kinds(passages: Passages, wanted: Sequence[int]) -> list[list[tuple[str, int]]]:
+    found: dict[int, list[tuple[str, int]]] = {kind: [] for kind in wanted}
+    for text, owner, kind in zip(passages.texts, passages.owner, passages.kind, strict=True):
+        if kind in found:
+            found[int(kind)].append((text, int(owner)))
+    return list(found.values())
+
+
+def _unit(address: str, rows: dict[str, int]) -> int:
+    """The row of the unit that an address such as kpop/45/2/1 lies in; -1: there is none."""
+    while address and address not in rows:
+        address = address.rpartition("/")[0]
+    return rows.get(address, -1)
