@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import ask, compare, read
-from ui.opened import open_base
+from ui import about, add, ask, compare, pack, quality, read, report, topics
 from ui.errors import explained
 from ui.frame import frame, notice
+from ui.opened import open_base
 from ui.state import current_view
 from ui.words import LANGUAGES, Words
 
-SCREENS = {"ask": ask.draw, "compare": compare.draw, "read": read.draw}
+SCREENS = {
+    "ask": ask.draw,
+    "compare": compare.draw,
+    "topics": topics.draw,
+    "read": read.draw,
+    "report": report.draw,
+    "pack": pack.draw,
+    "add": add.draw,
+    "quality": quality.draw,
+    "about": about.draw,
+}
 
 
 def main() -> None:

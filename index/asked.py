@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from index.figures import classes
 from ingest.phrases import pattern_of
 from ingest.quantities import Quantity, quantities
 from ingest.script import fold, to_latin
@@ -32,6 +33,7 @@ class Asked:
 
     kinds: frozenset[str]  # of corpus/asked.toml; empty: it does not say
     numbers: tuple[Quantity, ...]
+    classes: frozenset[int]  # the pay classes that it names; empty: none
 
 
 def asked(question: str) -> Asked:
@@ -48,7 +50,7 @@ def asked(question: str) -> Asked:
     for number in numbers:
         text = text.replace(fold(number.text), " ")
     text = _NUMBER.sub(" ", text)
-    return Asked(frozenset(name for name, pattern in _patterns() if pattern.search(text)), numbers)
+    return Asked(frozenset(name for name, pattern in _patterns() if pattern.search(text)), numbers, classes(question))
 
 
 def _numbers(question: str) -> tuple[Quantity, ...]:
@@ -58,7 +60,7 @@ def _numbers(question: str) -> tuple[Quantity, ...]:
     found = {}
     for text, language in ((latin, "sl"), (latin, "sr"), (english, "sl")):
         for quantity in quantities(text, language):
-            if quantity.value is not None and quantity.unit and quantity.kind in ("duration", "age"):
+            if quantity.value is not None and quantity.unit and quantity.kind in ("duration", "age", "percentage"):
                 found.setdefault((quantity.value, quantity.unit), quantity)
     return tuple(found.values())
 

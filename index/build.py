@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
+from tqdm import tqdm
 
 from index.added import added_home, read_added
 from index.alone import alone
@@ -20,6 +21,8 @@ from index.law import Law
 from index.signals import Passages, Signals
 from index.snapshot import FORMAT, Manifest, SnapshotError, publish, write_json_lines
 from ingest.corpus import CORPUS, Source, read_corpus
+
+BATCH = 512  # texts that are embedded between two steps of the progress bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,9 @@ def _vectors(texts: list[str], home: Path, encoder: Encoder) -> tuple[Vectors, i
     """(n, d) vectors of the texts, and how many had to be computed."""
     kept = _kept(home, encoder)
     new = [text for text in dict.fromkeys(texts) if text not in kept]
-    if new:
-        kept.update(zip(new, encoder.encode_passages(new), strict=True))
+    for start in tqdm(range(0, len(new), BATCH), desc="embedding", unit="batch", disable=None):
+        batch = new[start : start + BATCH]
+        kept.update(zip(batch, encoder.encode_passages(batch), strict=True))
     return np.stack([kept[text] for text in texts]).astype(np.float32), len(new)
 
 

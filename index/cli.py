@@ -17,6 +17,7 @@ from index import as_json
 from index.add import added, examine, keep, obstacle, of_reading, remove
 from index.build import build
 from index.evaluate import ask, changes, read_judged, summed, tables
+from index.exports.command import offer_document, offer_pack, save_comparisons, save_pack
 from index.knowledge_base import HOME, KnowledgeBase
 from index.results import Answer, Comparison, Hit
 from ingest.reading import GIVEN, Reading
@@ -78,6 +79,13 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--as-of", type=_day, metavar="DATE", help="as of this day, such as 2023-06-14 (today)")
         if name == "search":
             sub.add_argument("-k", type=int, default=10, metavar="N", help="how many hits (10)")
+        else:
+            offer_document(sub, "--export")
+    packed = command(
+        "pack", _pack, "a trainer's pack: handout, quiz, answer key", "pack wedding-leave --lang sl --out pack.docx"
+    )
+    packed.add_argument("--as-of", type=_day, metavar="DATE", help="as of this day, such as 2023-06-14 (today)")
+    offer_pack(packed)
     judged = command("evaluate", _evaluate, "figures on judged questions", "evaluate tests/retrieval/test.jsonl")
     judged.add_argument("file", type=Path, metavar="FILE", help="judged questions, one JSON object a line")
     judged.add_argument("--record", type=Path, metavar="FILE", help="compare with the last run, and keep this one")
@@ -203,6 +211,10 @@ def _compare(arguments: Arguments) -> None:
     def ask(question: str) -> Comparison:
         return kb.compare(question, arguments.agreement, arguments.country, arguments.as_of)
 
+    if arguments.document:
+        questions = list(_questions(arguments)) if arguments.batch else [arguments.question]
+        _print_saved(arguments, save_comparisons(arguments, [ask(question) for question in questions]))
+        return
     if arguments.batch:
         for question in _questions(arguments):
             print(json.dumps(as_json.of_comparison(ask(question)), ensure_ascii=False))
@@ -215,6 +227,15 @@ def _compare(arguments: Arguments) -> None:
             yield from _hit_lines(row.hit) if row.hit else ()
 
     _print(arguments, as_json.of_comparison(comparison), readable())
+
+
+def _pack(arguments: Arguments) -> None:
+    _print_saved(arguments, save_pack(arguments, KnowledgeBase.open(arguments.index)))
+
+
+def _print_saved(arguments: Arguments, path: Path) -> None:
+    size = path.stat().st_size
+    _print(arguments, {"file": str(path), "bytes": size}, iter([f"{path}: {size} bytes"]))
 
 
 def _hit_lines(hit: Hit) -> Iterator[str]:

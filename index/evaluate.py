@@ -10,6 +10,7 @@ from math import log2
 from pathlib import Path
 
 import numpy as np
+from tqdm import tqdm
 
 from index.analyse import terms
 from index.knowledge_base import KnowledgeBase
@@ -138,7 +139,7 @@ def ask(kb: KnowledgeBase, questions: Iterable[Judged]) -> list[Outcome]:
         return tuple(provisions[row].address for row in np.argsort(-scores, kind="stable")[:DEPTH] if scores[row] > 0)
 
     outcomes = []
-    for judged in questions:
+    for judged in tqdm(questions, desc="asking", unit="question", disable=None):
         try:
             answer, comparison = kb.search(judged.q, k=DEPTH), kb.compare(judged.q)
         except QuestionError:  # refused with a sentence: nothing was found

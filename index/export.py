@@ -78,7 +78,7 @@ def export(
     of = table(collection, Words(language, script), form, base)
     # Only now: whoever searches does not wait for the libraries of Word and Excel to load.
     write = cast(Callable[[Table], bytes], import_module(f"index.exports.{format}").write)
-    return Exported(write(of), file_name(of.title, of.day.isoformat(), format), _MEDIA[format])
+    return Exported(write(of), file_name(of.title, of.day.isoformat(), format), media_type(format))
 
 
 def to_frame(
@@ -88,6 +88,11 @@ def to_frame(
     from index.exports.frame import frame  # only now, as above
 
     return frame(table(collection, Words(language, script), form, base))
+
+
+def media_type(format: str) -> str:
+    """What a browser is told about a format; KeyError for an unknown one."""
+    return _MEDIA[format]
 
 
 def file_name(title: str, day: str, ending: str) -> str:

@@ -36,6 +36,15 @@ _PERIOD = re.compile(
     r"\b(?:obdobj\w*|period\w*|na vsak\w*|za vsak\w*|na svak\w*|za svak\w*|v zadnjih|zadnj\w*|pretekl\w*"
     r"|prejsnj\w*|prethodn\w*|poslednj\w*|tokom|u toku|v teku|v okviru|v|u)\s*$"
 )
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_ONE = rf"\b(?:{'|'.join(sorted(_ROMAN, key=len, reverse=True))})\b\.?"
+_ROMANS = re.compile(rf"{_ONE}(?:\s*(?:,|-|–|do|in|i)?\s*{_ONE})*")
+_CLASS_WORD = re.compile(r"\b(?:razred\w*|skupin\w*|grup\w*|class|group|stopnj\w*)\b")
+_ROW_OF_CLASS = re.compile(rf"{_ONE}\s*\t")  # of a table, its head says of what
+_ORDINAL = (
+    r"prv\w{1,3}|first", r"drug\w{1,3}|second", r"tretj\w{1,3}|trec\w{1,3}|third", r"cetrt\w{1,3}|cetvrt\w{1,3}|fourth",
+    r"pet[aieou]\w{0,2}|fifth", r"sest[aieou]\w{0,2}|sixth", r"sedm\w{1,3}|seventh", r"osm\w{1,3}|eighth", r"devet[aieou]\w{0,2}|ninth",
+)  # fmt: skip
 _TIME = ("day", "working day", "calendar day", "week", "month", "year")
 
 
@@ -52,10 +61,16 @@ class Figure:
     is_period: bool  # over which the value is reckoned: "v 24 urah"
     is_cap: bool  # what several values together may not exceed
     conditions: tuple[Quantity, ...]  # the lengths of time on which it depends: a step of a scale
+    classes: frozenset[int]  # the pay classes that it is for; empty: it is not by classes
+
+    @property
+    def grants(self) -> bool:
+        """Whether it says how much: not when, over which time, or what all together may not exceed."""
+        return not (self.is_condition or self.is_period or self.is_cap)
 
 
 def figures(unit: Unit) -> tuple[Figure, ...]:
-    """The figures of a unit, in their order; headings have none.
+    """The figures of a unit, in their order; headings have none, and nothing is read in other languages.
 
     >>> from ingest.corpus import read_corpus
     >>> unit = next(u for u in read_corpus()[0].units if u.label == "45")
@@ -63,7 +78,7 @@ def figures(unit: Unit) -> tuple[Figure, ...]:
     [('7 delovnih dni', True), ('1 dan', False)]
     """
     found: list[Figure] = []
-    read = quantities(unit.text, unit.language)
+    read = quantities(unit.text, unit.language) if unit.language in ("sl", "sr") else ()
     for number, block in enumerate(unit.blocks):
         if block.kind in ("heading", "title"):
             continue
@@ -88,6 +103,7 @@ def _figure(unit: Unit, block: int, quantity: Quantity, sentence: Span, beside: 
         is_period=quantity.kind == "duration" and bool(_PERIOD.search(fold(unit.text[sentence[0] : quantity.span[0]]))),
         is_cap=quantity.bound == "at most" and bool(_TOGETHER.search(fold(unit.text[slice(*sentence)]))),
         conditions=steps,
+        classes=classes(unit.text[slice(*sentence)]),
     )
 
 
@@ -116,6 +132,25 @@ def _around(text: str, span: Span, within: Span, ends: re.Pattern[str]) -> Span:
     starts = [m.end() for m in ends.finditer(text, within[0], span[0])]
     end = ends.search(text, span[1], within[1])
     return starts[-1] if starts else within[0], end.start() if end else within[1]
+
+
+def classes(text: str) -> frozenset[int]:
+    """The pay classes or groups of work that a text names by Roman numerals or ordinals, in any of the languages.
+
+    >>> sorted(classes("za dela od I. do IV. skupine")), sorted(classes("VI.in VII. tarifni razred"))
+    ([1, 2, 3, 4], [6, 7])
+    >>> sorted(classes("fourth tariff class")), sorted(classes("u prvoj grupi")), sorted(classes("II. del"))
+    ([4], [1], [])
+    """
+    folded = fold(text)
+    found: set[int] = set()
+    if _CLASS_WORD.search(folded) or _ROW_OF_CLASS.match(folded.strip()):
+        for match in _ROMANS.finditer(folded):
+            numbers = [_ROMAN.index(part) + 1 for part in re.findall(r"[ivx]+", match[0]) if part in _ROMAN]
+            through = "do" in match[0] or "-" in match[0] or "–" in match[0]
+            found |= set(range(numbers[0], numbers[-1] + 1)) if through and numbers else set(numbers)
+        found |= {n for n, words in enumerate(_ORDINAL, 1) if re.search(rf"\b(?:{words})\b", folded)}
+    return frozenset(found)
 
 
 def contains(step: Quantity, number: Quantity) -> bool | None:

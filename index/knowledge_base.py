@@ -28,6 +28,8 @@ from index.signals import SPELLING, Measured, Signals
 from index.similar import Similar, best_per_agreement, nearness
 from index.snapshot import Manifest, SnapshotError, current, verified
 from index.spelling import Spelling
+from index.valuing import Valuing, Weighed
+from index.weigh import Sought
 from index.wording import Wording
 from ingest.address import Address
 from ingest.fields import read_record
@@ -53,6 +55,8 @@ class _Scores:
     quotes: NDArray[np.float64]  # of the chunks
     measured: Measured
     whole: frozenset[int]  # units that the question cites as a whole
+    cited: bool  # whether the question is a citation
+    sought: Sought  # what its values are chosen by
 
 
 class KnowledgeBase:
@@ -79,8 +83,9 @@ class KnowledgeBase:
         self.ranking = read_ranking(encoder.name)
         self.places = Places(self._read_on(date.today()))
         self.reader = Reader([agreement for agreement in self.agreements if agreement.is_law], self.places)
+        self.valuing = Valuing(texts, self.signals, self.knowledge.topics, self.places, encoder)
         self._scopes = Scopes(folder, self.agreements)
-        self._wording = Wording(texts)
+        self._wording = Wording([unit.text for unit in texts])
         self._spelling = Spelling.load(folder / SPELLING)
         self._owner = np.array([chunk.unit for chunk in self.signals.passages.chunks])
 
@@ -140,7 +145,7 @@ class KnowledgeBase:
         """
         asked = read_question(question, self._spelling.mended)
         day = day or date.today()
-        scores = self._scores(asked)
+        scores = self._scores(asked, day)
         allowed = np.flatnonzero(self._allowed(asked, agreements, country, day))
         best = allowed[np.argsort(-scores.logits[allowed], kind="stable")][:k]
         hits = [self._hit(int(row), scores, asked, day) for row in best]
@@ -153,7 +158,7 @@ class KnowledgeBase:
         """One row per agreement: its best provision, or silence."""
         asked = read_question(question, self._spelling.mended)
         day = day or date.today()
-        scores = self._scores(asked)
+        scores = self._scores(asked, day)
         allowed = self._allowed(asked, agreements, country, day)
         rows = []
         for agreement in self.agreements:
@@ -166,14 +171,15 @@ class KnowledgeBase:
                 rows.append(Row(agreement, hits[0].verdict, hits[0].score, first, others))
         return Comparison(asked, tuple(rows))
 
-    def _scores(self, asked: Question) -> _Scores:
+    def _scores(self, asked: Question, day: date) -> _Scores:
         measured = self.signals.of(asked)
         of_units = self.signals.of_units(measured, self.ranking.topic)
         logits = self.ranking.logits(of_units, self.signals.known)
         logits += self.ranking.quoted(self._wording.shares(asked.text))
         for agreement in self._scopes.named(asked.text):
             logits[self._of_agreement[agreement]] += NAMED
-        quotes = self.ranking.quotes(measured.chunks)
+        sought = self.valuing.sought(asked.text, measured, self.ranking.topic)
+        quotes = self.ranking.quotes(measured.chunks) + self.valuing.preferred(sought.shares)
         cited = self._cited(asked.text)
         for place in cited:
             inside = "/".join(part for part in place.inside if part)
@@ -182,7 +188,8 @@ class KnowledgeBase:
                 for number in np.flatnonzero(self._owner == row):
                     quotes[number] += CITED * (self.signals.passages.chunks[number].place == inside)
         whole = frozenset(row for place in cited if not any(place.inside) for row in self._rows[place.unit])
-        return _Scores(logits, float(logits[self.provisions].max()), quotes, measured, whole)
+        best = float(logits[self.provisions & self.law.shown(day)].max())
+        return _Scores(logits, best, quotes, measured, whole, bool(cited), sought)
 
     def _cited(self, question: str) -> tuple[Address, ...]:
         """The existing places that a question names by their citation; empty: it is no citation."""
@@ -224,11 +231,14 @@ class KnowledgeBase:
         agreement = self.by_id[unit.agreement]
         rows = np.flatnonzero(self._owner == row)
         chunk = self.signals.passages.chunks[rows[np.argmax(scores.quotes[rows])]]
+        score = self._chance(row, scores)
+        silent = not scores.cited and self.valuing.silent(chunk, scores.sought)
+        valued = self.valuing.of(row, scores.sought, score)
+        if not scores.cited:
+            chunk = self.valuing.quoted(chunk, valued)
         if row in scores.whole:
             body = [block.span for block in unit.blocks if block.kind not in ("heading", "title")]
             chunk = replace(chunk, span=(body[0][0], body[-1][1]), paragraph="", point="")
-        covered = float(scores.measured.coverage[row])
-        score = self.ranking.probability(float(scores.logits[row]), scores.best, covered, scores.measured.unknown)
         return Hit(
             agreement=agreement,
             unit=unit,
@@ -236,11 +246,33 @@ class KnowledgeBase:
             point=chunk.point,
             span=chunk.span,
             score=round(score, 4),
-            verdict=self.ranking.verdict(score),
+            verdict="silent" if silent else self.ranking.verdict(score),
             citation=citation(agreement, unit, chunk.paragraph, chunk.point),
             standing=self.law.standing(wording, day),
             marks=_marks(unit.text, frozenset(asked.terms)),
+            values=valued.values,
+            limit=valued.limit,
+            condition=valued.condition,
+            steps=valued.steps,
+            certain=valued.certain,
         )
+
+    def _chance(self, row: int, scores: _Scores) -> float:
+        covered = float(scores.measured.coverage[row])
+        return self.ranking.probability(float(scores.logits[row]), scores.best, covered, scores.measured.unknown)
+
+    def weighed(self, question: str) -> tuple[Weighed, ...]:
+        """The best provision of each agreement with the signs of its figures, for fitting their weights."""
+        day = date.today()
+        scores = self._scores(read_question(question, self._spelling.mended), day)
+        shown = self.provisions & self.law.shown(day)
+        found = []
+        for agreement in self.agreements:
+            mine = np.flatnonzero(self._of_agreement[agreement.id] & shown)
+            if len(mine):
+                row = int(mine[np.argmax(scores.logits[mine])])
+                found.append(self.valuing.weighed(row, scores.sought, self._chance(row, scores)))
+        return tuple(found)
 
 
 def _marks(text: str, asked: frozenset[str]) -> tuple[Span, ...]:

@@ -15,6 +15,14 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a scale: "nad 10 do 15 let" is 45 days."""
+
+    when: str  # as written
+    value: Quantity
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A unit that answers, the words of it that answer best, and why it was found."""
 
@@ -31,6 +39,8 @@ class Hit:
     values: tuple[Quantity, ...] = ()  # the numbers that answer; empty: the text gives none
     limit: Quantity | None = None  # what the values together may not exceed; None: no such limit is stated
     condition: str = ""  # on what the values depend, as written; "": on nothing
+    steps: tuple[Step, ...] = ()  # the values with what each depends on; none: one value answers
+    certain: bool = False  # whether the values are surely the ones asked for; no value is never certain
 
     @property
     def quote(self) -> str:

@@ -28,7 +28,7 @@ OF_KNOWLEDGE = ("summaries", "questions", "known grams", "known concepts", "topi
 OF_TOPIC = ("dense", "names", "grams", "concepts")
 NAMES = (*OF_TEXT, *OF_KNOWLEDGE)
 
-SPELLING = "words.tsv"
+SPELLING, TERMS = "words.tsv", "terms.json"
 CHUNK, SUMMARY, QUESTION, TOPIC_NAME, TOPIC_QUESTION = range(5)
 _LEXICAL = (
     "lemmas",
@@ -92,10 +92,16 @@ class Signals:
     """The indexes behind the signals, over the units of one snapshot."""
 
     def __init__(
-        self, units: Sequence[Unit], knowledge: Knowledge, dense: Dense, lexical: dict[str, Lexical], encoder: Encoder
+        self,
+        units: Sequence[Unit],
+        knowledge: Knowledge,
+        glossary: Glossary,
+        dense: Dense,
+        lexical: dict[str, Lexical],
+        encoder: Encoder,
     ) -> None:
         self.passages = Passages.of(units, knowledge)
-        self.glossary = Glossary(knowledge.concepts)
+        self.glossary = glossary
         self.dense, self._lexical, self._encoder = dense, lexical, encoder
         self._rows = [np.flatnonzero(self.passages.kind == kind) for kind in range(TOPIC_QUESTION + 1)]
         self.settled = _settled(units, knowledge)
@@ -119,7 +125,7 @@ class Signals:
         for name in _LEXICAL:
             analysis = _analyses(glossary)[_analysis(name)]
             lexical[name] = Lexical.build([analysis(text) for text in of.get(name.split()[0], chunks)])
-        return cls(units, knowledge, Dense.build(vectors), lexical, encoder)
+        return cls(units, knowledge, glossary, Dense.build(vectors), lexical, encoder)
 
     def of(self, question: Question) -> Measured:
         """The scores of all units, chunks and topics for a question."""
@@ -168,6 +174,7 @@ class Signals:
     def save(self, folder: Path) -> None:
         """Writes the vectors and the lexical indexes."""
         self.dense.save(folder / "vectors.faiss")
+        self.glossary.save(folder / TERMS)
         terms_of = (term for c in self.glossary.by_id.values() for term in (*c.sl, *c.sr, *c.en))
         Spelling.of([*self.passages.texts, *terms_of]).save(folder / SPELLING)
         for name, index in self._lexical.items():
@@ -177,7 +184,8 @@ class Signals:
     def load(cls, folder: Path, units: Sequence[Unit], knowledge: Knowledge, encoder: Encoder) -> Signals:
         """Reads what `save` wrote; the caller has verified the files."""
         lexical = {name: Lexical.load(folder / name.replace(" ", "-")) for name in _LEXICAL}
-        return cls(units, knowledge, Dense.load(folder / "vectors.faiss"), lexical, encoder)
+        glossary = Glossary.load(folder / TERMS, knowledge.concepts)
+        return cls(units, knowledge, glossary, Dense.load(folder / "vectors.faiss"), lexical, encoder)
 
 
 def _analyses(glossary: Glossary) -> dict[str, Callable[[str], list[str]]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ingest.fields import read_record
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever a reader of the files would have to change."""
 
 MANIFEST, POINTER = "manifest.json", "CURRENT"

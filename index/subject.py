@@ -3,83 +3,140 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.figures import Figure, family
+from index.concepts import Glossary
 from index.knowledge import Topic
-from ingest.address import AddressError
+from index.signals import Scores
+from ingest.address import Address, AddressError
 from ingest.places import Places
 from ingest.records import Unit
 
 Shares = NDArray[np.float64]
+Blocks = frozenset[int]
 
+SHARP = 2.0
+"""How much sharper than for ranking the likely topics are told apart (fitted on development questions)."""
 LESSER = 0.8
 """What a topic's second place counts for against its best one, and so on."""
+CLEAR = 0.8
+"""From this share of the likely topics a question is clearly about one (measured: see `silences`)."""
+_RARE = log(60)  # what makes a topic narrower is named by few topics; a common word tells nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The blocks of a unit that settle a topic for an agreement."""
+    """Where an agreement settles a topic."""
 
     topic: int
-    agreement: str
-    unit: str  # its address
-    blocks: frozenset[int]  # of the unit; empty: the whole unit
+    address: Address
     rank: int  # 0: the best place of the topic
 
 
 class Subjects:
-    """The topics with their places, as blocks of units."""
+    """The topics with their places, and the likely ones of a question."""
 
-    def __init__(self, topics: Sequence[Topic], places: Places) -> None:
+    def __init__(self, topics: Sequence[Topic], places: Places, glossary: Glossary) -> None:
         self.topics = topics
         self.of_unit: dict[str, list[Place]] = defaultdict(list)
         self.of_cell: dict[tuple[int, str], list[Place]] = defaultdict(list)
-        self.silent: dict[str, set[int]] = defaultdict(set)  # by agreement: the topics on which it says nothing
+        self.silent: dict[str, frozenset[int]] = {}  # by agreement: the topics on which it says nothing
+        self._blocks: dict[tuple[Address, int], Blocks] = {}
+        silent: dict[str, set[int]] = defaultdict(set)
         for number, topic in enumerate(topics):
             for agreement, addresses in topic.places:
-                found = [_place(places, number, agreement, text, rank) for rank, text in enumerate(addresses)]
-                for place in filter(None, found):
-                    self.of_unit[place.unit].append(place)
-                    self.of_cell[number, agreement].append(place)
+                for rank, text in enumerate(addresses):
+                    self._add(number, agreement, text, rank, places)
                 if not addresses:
-                    self.silent[agreement].add(number)
+                    silent[agreement].add(number)
+        self.silent = {agreement: frozenset(of) for agreement, of in silent.items()}
+        self._cores = [frozenset.intersection(*(frozenset(glossary.concepts(n)) for n in t.names)) for t in topics]
+
+    def _add(self, topic: int, agreement: str, text: str, rank: int, places: Places) -> None:
+        try:
+            address = places.parse(text)
+        except AddressError:  # the topics are older than the corpus, or the agreement is not in it
+            return
+        place = Place(topic, address, rank)
+        self.of_unit[address.unit].append(place)
+        self.of_cell[topic, agreement].append(place)
 
     @cached_property
-    def agreements(self) -> frozenset[str]:
+    def agreements(self) -> tuple[str, ...]:
         """The agreements of which the topics tell."""
-        return frozenset(agreement for topic in self.topics for agreement, _ in topic.places)
+        return tuple(dict.fromkeys(agreement for topic in self.topics for agreement, _ in topic.places))
+
+    def blocks(self, place: Place, unit: Unit) -> Blocks:
+        """The blocks of a wording of its unit that are the place; none: it is the unit as a whole."""
+        key = (place.address, id(unit))
+        if key not in self._blocks:
+            found = set(Places([unit]).blocks(place.address)) if any(place.address.inside) else set()
+            self._blocks[key] = frozenset(n for n, block in enumerate(unit.blocks) if block in found)
+        return self._blocks[key]
+
+    def shares(self, of_topics: Scores, weights: Sequence[float], concepts: Collection[str]) -> Shares:
+        """(topics,) how likely a question is about each, from its (topics, OF_TOPIC) signals and its concepts.
+
+        A narrower topic (a child's wedding) is not meant where the question names only the wider one (a wedding).
+        """
+        if not len(of_topics):
+            return np.zeros(0)
+        likely = SHARP * of_topics.astype(np.float64) @ np.array(weights)
+        likely = np.exp(likely - likely.max())
+        shares: Shares = likely / likely.sum()
+        asked = frozenset(concepts)
+        for narrow, wider in self._wider.items():
+            meant = [w for w in wider if self._cores[w] <= asked]
+            if meant and not (self._cores[narrow] - self._cores[meant[0]]) & asked:
+                shares[max(meant, key=lambda w: shares[w])] += shares[narrow]
+                shares[narrow] = 0.0
+        return shares
+
+    @cached_property
+    def _wider(self) -> dict[int, list[int]]:
+        """By topic: those of its area and its articles whose names are a part of its own."""
+        named: dict[str, int] = defaultdict(int)
+        for core in self._cores:
+            for concept in core:
+                named[concept] += 1
+        units = [{p.address.unit for a in self.agreements for p in self.of_cell.get((n, a), ())} for n in self._numbers]
+
+        def is_wider(wide: int, narrow: int) -> bool:
+            core = self._cores[wide]
+            rare = any(log(len(self.topics) / named[concept]) >= _RARE for concept in core)
+            same = self.topics[wide].area == self.topics[narrow].area and units[wide] & units[narrow]
+            return rare and core < self._cores[narrow] and bool(same)
+
+        found = {narrow: [wide for wide in self._numbers if is_wider(wide, narrow)] for narrow in self._numbers}
+        return {narrow: wider for narrow, wider in found.items() if wider}
+
+    @cached_property
+    def _numbers(self) -> range:
+        return range(len(self.topics))
 
     def shares_of(self, unit: Unit, shares: Shares) -> dict[int, float]:
         """How much of a question's topics each block of a unit settles; blocks that settle none are left out."""
         found: dict[int, float] = defaultdict(float)
         for place in self.of_unit.get(unit.address, ()):
-            for block in place.blocks:
+            for block in self.blocks(place, unit):
                 found[block] += float(shares[place.topic]) * LESSER**place.rank
         return found
 
+    def silences(self, unit: Unit, quoted: Blocks, shares: Shares) -> bool:
+        """Whether a unit's agreement is silent on what is asked, although these blocks of it come near.
 
-def _place(places: Places, topic: int, agreement: str, text: str, rank: int) -> Place | None:
-    try:
-        address = places.parse(text)
-    except AddressError:
-        return None
-    unit = places.units[address.unit]
-    inside = set(places.blocks(address)) if any(address.inside) else set()
-    blocks = frozenset(number for number, block in enumerate(unit.blocks) if block in inside)
-    return Place(topic, agreement, unit.address, blocks, rank)
-
-
-def families(figures: Sequence[Figure], blocks: frozenset[int]) -> dict[str, float]:
-    """The families of the values in some blocks of a unit, with their shares; empty: there is no value."""
-    mine = [f for f in figures if not blocks or f.block in blocks]
-    granting = [f for f in mine if not (f.is_condition or f.is_cap)]
-    found: dict[str, float] = defaultdict(float)
-    for figure in granting:
-        found[family(figure.quantity.kind, figure.quantity.unit)] += 1 / len(granting)
-    return found
+        That is so where the question is clearly about a topic on which the agreement is known to be silent, and the
+        blocks are known to settle another one: a child's wedding is not the worker's own.
+        """
+        if not len(shares):
+            return False
+        top = int(shares.argmax())
+        if shares[top] < CLEAR or top not in self.silent.get(unit.agreement, ()):
+            return False
+        return any(self.blocks(place, unit) & quoted for place in self.of_unit.get(unit.address, ()))

@@ -14,7 +14,8 @@ from index.chunk import Chunk
 from index.concepts import Glossary
 from index.encoder import Encoder
 from index.figures import Figure, contains, family, figures
-from index.subject import Shares, Subjects, families
+from index.subject import Place, Shares, Subjects
+from ingest.quantities import Quantity
 from ingest.records import Unit
 
 Array = NDArray[np.float64]
@@ -26,6 +27,7 @@ SIGNS = (
     "concepts",
     "best place",
     "place",
+    "clear place",
     "sentence",
     "clause",
     "sentence concepts",
@@ -43,6 +45,8 @@ SIGNS = (
     "later in its sentence",
     "step holds",
     "step does not hold",
+    "class holds",
+    "class does not hold",
     "named in the question",
     "date",
     "bare count",
@@ -128,13 +132,14 @@ class Weigher:
         cosines = np.stack([read.sentences @ sought.vector, read.clauses @ sought.vector], axis=1)
         concepts = [_told_apart([{c} for c in sought.concepts], [f[n] for f in read.concepts]) for n in (0, 1)]
         words = [_told_apart(sought.words, [f[n] for f in read.words]) for n in (0, 1)]
+        steps = _steps(read.figures, sought.asked.numbers)
+        classes = [_holds(figure.classes, sought.asked.classes) for figure in read.figures]
         rows = []
         seen: set[int] = set()
         for number, figure in enumerate(read.figures):
             q, share = figure.quantity, shares.get(figure.block, 0.0)
             kin = family(q.kind, q.unit)
             kinds = sought.asked.kinds
-            holds = [h for s in figure.conditions for n in sought.asked.numbers if (h := contains(s, n)) is not None]
             named = any((n.value, n.unit) == (q.value, q.unit) for n in sought.asked.numbers)
             families_asked = kinds & _FAMILIES
             bound = ("cap" in kinds and q.bound == "at most") or ("floor" in kinds and q.bound == "at least")
@@ -143,6 +148,7 @@ class Weigher:
                     *(sought.quotes[read.chunks[number]] - quotes),
                     float(share > 0 and share == most),
                     share,
+                    float(share > 0.5),
                     *cosines[number],
                     *(found[number] for found in (*concepts, *words)),
                     expected.get(kin, 0.0),
@@ -154,8 +160,8 @@ class Weigher:
                     float(figure.is_cap),
                     float(bound),
                     float(figure.rank > 0),
-                    float(any(holds)),
-                    float(bool(holds) and not any(holds)),
+                    *steps[number],
+                    *classes[number],
                     float(named),
                     float(kin == "date"),
                     float(q.kind == "count" and not q.unit),
@@ -176,7 +182,7 @@ class Weigher:
         without = sum(
             float(sought.shares[topic])
             for topic in np.flatnonzero(sought.shares > 0.01)
-            if (cell := self.subjects.of_cell.get((int(topic), agreement))) and not self._has_figure(cell)
+            if (cell := self.subjects.of_cell.get((int(topic), agreement))) and not any(self._families(place) for place in cell)
         )
         best = signs.max(axis=0) if len(signs) else np.zeros(len(SIGNS))
         return np.array(
@@ -192,27 +198,27 @@ class Weigher:
         return found
 
     def _prior(self, topic: int) -> dict[str, float]:
-        """The families of a topic's values over all agreements."""
+        """The families of a topic's values, over the best places in all agreements."""
         if topic not in self._priors:
+            best = [cell[0] for a in self.subjects.agreements if (cell := self.subjects.of_cell.get((topic, a)))]
+            told = [mine for place in best if (mine := self._families(place))]
             found: dict[str, float] = {}
-            told = [
-                mine
-                for agreement in self.subjects.agreements
-                for place in self.subjects.of_cell.get((topic, agreement), ())[:1]
-                if (mine := families(self.figures(self._rows[place.unit]), place.blocks))
-            ]
             for mine in told:
                 for name, share in mine.items():
                     found[name] = found.get(name, 0.0) + share / len(told)
             self._priors[topic] = found
         return self._priors[topic]
 
-    def _has_figure(self, cell: Sequence[object]) -> bool:
-        from index.subject import Place
-
-        return any(
-            families(self.figures(self._rows[place.unit]), place.blocks) for place in cell if isinstance(place, Place)
-        )
+    def _families(self, place: Place) -> dict[str, float]:
+        """The families of the values at a place, with their shares; empty: there is no value."""
+        row = self._rows[place.address.unit]
+        blocks = self.subjects.blocks(place, self._units[row])
+        granting = [f for f in self.figures(row) if f.grants and (not blocks or f.block in blocks)]
+        found: dict[str, float] = {}
+        for figure in granting:
+            kin = family(figure.quantity.kind, figure.quantity.unit)
+            found[kin] = found.get(kin, 0.0) + 1 / len(granting)
+        return found
 
     def _reading(self, row: int) -> _Read:
         if row not in self._read:
@@ -245,6 +251,27 @@ class Weigher:
 
 def _lemmas(text: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(lemmas(word)) for word in topical(text))
+
+
+def _steps(found: Sequence[Figure], asked: Sequence[Quantity]) -> list[tuple[float, float]]:
+    """Of each figure, whether the step that it depends on holds for a number of the question, and whether it does not.
+
+    Of steps that hold, the highest one does: after 30 years, "nad 25 let" and not "nad dve leti".
+    """
+    told = [[(h, s) for s in f.conditions for n in asked if (h := contains(s, n)) is not None] for f in found]
+    lowest = [max((float(s.value or 0) for holds, s in mine if holds), default=-1.0) for mine in told]
+    highest = max(lowest, default=-1.0)
+    return [
+        (float(low >= 0 and low == highest), float(bool(mine) and not (low >= 0 and low == highest)))
+        for mine, low in zip(told, lowest, strict=True)
+    ]
+
+
+def _holds(classes: frozenset[int], asked: frozenset[int]) -> tuple[float, float]:
+    """Whether a figure is for a pay class that the question names, and whether it is for others."""
+    if not classes or not asked:
+        return 0.0, 0.0
+    return float(bool(classes & asked)), float(not classes & asked)
 
 
 def _told_apart(wanted: Sequence[Set[str]], found: Sequence[frozenset[str]]) -> Array:

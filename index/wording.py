@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analyse import words
-from ingest.records import Unit
 
 SIZE = 3  # words that follow each other
 _Shingle = tuple[str, ...]
@@ -18,8 +17,8 @@ _Shingle = tuple[str, ...]
 class Wording:
     """Where runs of three words stand, blind to script, diacritics and case."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
-        self._texts = [f" {' '.join(words(unit.text))} " for unit in units]
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = [f" {' '.join(words(text))} " for text in texts]
         self._units: dict[_Shingle, set[int]] = defaultdict(set)
         for row, text in enumerate(self._texts):
             for shingle in _shingles(text.split()):
@@ -29,7 +28,7 @@ class Wording:
         """(units,) share of the question's runs of words that each unit has; 1: the unit has it word for word.
 
         >>> from ingest.corpus import read_corpus
-        >>> float(Wording(read_corpus()[0].units).shares("LASTNE poroke 1 dan").max())
+        >>> float(Wording([u.text for u in read_corpus()[0].units]).shares("LASTNE poroke 1 dan").max())
         1.0
         """
         found = np.zeros(len(self._texts))

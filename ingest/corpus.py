@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ingest.language import detect
 from ingest.load import SourceError, load
-from ingest.records import Agreement, SplitReport, Unit
+from ingest.records import Agreement, Document, SplitReport, Unit
 from ingest.register import read_register
-from ingest.repair import repair
+from ingest.repair import Repaired, repair
 from ingest.split import duplicates_of, gaps_of, split
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -35,19 +35,24 @@ def read_corpus(folder: Path = CORPUS) -> tuple[Source, ...]:
     >>> kpop.agreement.id, len(kpop.report.articles), kpop.report.coverage
     ('kpop', 86, 1.0)
     """
-    return tuple(read_source(agreement, folder) for agreement in read_register(folder / "agreements.toml"))
+    return tuple(read_source(agreement, folder / "sources") for agreement in read_register(folder / "agreements.toml"))
 
 
-def read_source(agreement: Agreement, folder: Path = CORPUS) -> Source:
-    """One source of the register, from its file to its units."""
-    file = folder / "sources" / agreement.file
+def read_source(agreement: Agreement, folder: Path) -> Source:
+    """One source from its file in a folder to its units; raises SourceError."""
+    file = folder / agreement.file
     document = load(file)
     if hashlib.sha256(file.read_bytes()).hexdigest() != agreement.sha256:
         raise SourceError(
             f"{agreement.file}: not the file that the register describes (its SHA-256 differs); "
-            f'restore it, or correct sha256 of "{agreement.id}" in agreements.toml'
+            f'restore it, or correct sha256 of "{agreement.id}" in the register'
         )
     repaired = repair(document, language=agreement.language, scanned=agreement.scanned)
+    return source_of(document, repaired, agreement)
+
+
+def source_of(document: Document, repaired: Repaired, agreement: Agreement) -> Source:
+    """A repaired document split into units, with the report of it."""
     units = split(repaired.text, agreement, repaired.original_span)
     return Source(agreement, document.text, units, _report(agreement, units, repaired.text, repaired.counts))
 

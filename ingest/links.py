@@ -38,12 +38,13 @@ def links(agreement: Agreement, units: Sequence[Unit]) -> tuple[Link, ...]:
     ['prilogi tega aneksa', 'priloge tega aneksa']
     """
     resolver = Resolver(agreement, units)
-    return tuple(
-        _link(resolver, reference, unit)
-        for unit in resolver.units
-        if unit.kind != "note"
-        for reference in references(unit.text, unit.language)
-    )
+    return tuple(link for unit in resolver.units for link in links_of(unit, resolver))
+
+
+def links_of(unit: Unit, resolver: Resolver) -> tuple[Link, ...]:
+    """The references of one unit, which may be another wording than the resolver's; a note has none."""
+    found = references(unit.text, unit.language) if unit.kind != "note" else ()
+    return tuple(_link(resolver, reference, unit) for reference in found)
 
 
 def _link(resolver: Resolver, reference: Reference, unit: Unit) -> Link:

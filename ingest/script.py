@@ -139,6 +139,8 @@ def fold(text: str) -> str:
     >>> fold("događaj") == fold("dogadjaj") == fold("догађај")
     True
     """
+    if text.isascii():  # nothing else to fold, and most words are
+        return text.lower()
     # Taken apart first, so that nothing is left to fold: й becomes и, № becomes No.
     latin = to_latin(_plain(text).lower()).translate(_FOLD)
     return _plain(latin)
@@ -147,4 +149,4 @@ def fold(text: str) -> str:
 def _plain(text: str) -> str:
     """Without accents, and in the usual letters: № as No, ﬁ as fi."""
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return decomposed if decomposed.isascii() else "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import gzip
 import random
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.encoder import PROJECT
+from index.knowledge import Concept, read_knowledge
+from index.train.__main__ import main
+from index.train.lessons import build, of_agreements, of_glossary, of_statutes, of_topics
 from index.train.static import Recipe, batches, train_static
 from index.train.texts import MissingDataError, Pair, statute_pairs, translations
+from index.train.tune import ABSENT, Tuning, choice_loss, tune_static
 from index.train.vocabulary import folding, tokenizer_of
+from ingest.corpus import CORPUS, read_corpus
 from ingest.script import fold
 
 WRITINGS = [
@@ -87,11 +91,17 @@ def test_missing_or_crooked_data_is_told_with_file_and_line(data: Path) -> None:
         list(translations(data))
 
 
-def test_the_command_says_in_one_line_that_data_is_missing(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "index.train", "--data", str(tmp_path), "--out", str(tmp_path / "m")]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert done.stderr.count("\n") == 1 and "is missing" in done.stderr
+def test_the_command_says_in_one_line_that_data_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data", str(tmp_path), "--out", str(tmp_path / "m")]) == 1
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1 and "is missing" in told
+
+
+def test_a_folder_that_is_no_model_is_not_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work", encoding="utf-8")
+    assert main(["--data", str(tmp_path), "--out", str(tmp_path)]) == 1
+    assert "is not the folder of a model" in capsys.readouterr().err
+    assert (tmp_path / "thesis.txt").exists()
 
 
 def test_a_batch_has_one_kind_and_no_text_twice() -> None:
@@ -115,3 +125,98 @@ def test_training_brings_translations_together_and_is_repeatable() -> None:
     right = tables[0][[vocabulary[f"b{i}"] for i in range(80)]]
     unit = [m / np.linalg.norm(m, axis=1, keepdims=True) for m in (left, right)]
     assert ((unit[0] @ unit[1].T).argmax(axis=1) == np.arange(80)).all()
+
+
+def test_owners_that_share_a_question_are_neither_right_nor_wrong_for_the_others_questions() -> None:
+    passages = [(name, number) for number, name in enumerate("abcd")]
+    lesson = build([passages], [("q1", [0]), ("q2", [0, 1]), ("q3", [2])], 4)
+    assert lesson.answers.tolist() == [
+        [True, False, False, False],
+        [True, True, False, False],
+        [False, False, True, False],
+    ]
+    assert lesson.rivals.tolist() == [
+        [False, False, True, True],
+        [False, False, True, True],
+        [True, True, False, True],
+    ]
+
+
+def test_every_known_question_has_its_units_and_its_rivals() -> None:
+    units = [unit for source in read_corpus() for unit in source.units]
+    knowledge = read_knowledge(CORPUS)
+    addresses = list(dict.fromkeys(unit.address for unit in units))
+    for lesson, owners in (
+        (of_agreements(units, knowledge), len(addresses)),
+        (of_topics(units, knowledge), len(knowledge.topics)),
+        (of_glossary(knowledge.concepts), len(knowledge.concepts)),
+    ):
+        assert lesson.answers.shape == lesson.rivals.shape == (len(lesson.asked), owners)
+        assert lesson.answers.any(axis=1).all() and lesson.rivals.any(axis=1).all()
+        assert not (lesson.answers & lesson.rivals).any()
+        assert all(texts.max() < len(lesson.texts) and numbers.max() < owners for texts, numbers in lesson.kinds)
+    lesson = of_agreements(units, knowledge)
+    question = next(q for q in knowledge.questions if len(q.addresses) > 1)
+    row = [lesson.texts[n] for n in lesson.asked].index(question.text)
+    assert {addresses[n] for n in np.flatnonzero(lesson.answers[row])} >= set(question.addresses)
+
+
+def test_a_term_of_two_concepts_may_choose_either() -> None:
+    lesson = of_glossary(
+        [
+            Concept("leave", "", ("dopust",), ("одмор",), ("leave",), ""),
+            Concept("break", "", ("odmor",), ("пауза",), ("break",), ""),
+        ]
+    )
+    chosen = {lesson.texts[n]: right.tolist() for n, right in zip(lesson.asked, lesson.answers, strict=True)}
+    assert chosen["odmor"] == chosen["одмор"] == [True, True]
+    assert chosen["leave"] == [True, False]
+
+
+def test_statute_questions_name_a_statute_that_the_texts_have(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions = tmp_path / "questions.tsv"
+    monkeypatch.setattr("index.train.lessons.STATUTE_QUESTIONS", questions)
+    questions.write_text("law\tarticle\tlang\tquestion\nZ\t1\ten\tWhen may I rest?\n", encoding="utf-8")
+    (lesson,) = of_statutes(data)
+    whole, *parts = lesson.texts
+    assert whole.startswith("(odmor) Delavec") and all(part in whole for part in parts[:2])
+    assert parts[-1] == "When may I rest?"
+    questions.write_text("law\tarticle\tlang\tquestion\nZ\t2\ten\tWhen may I rest?\n", encoding="utf-8")
+    with pytest.raises(MissingDataError, match='"Z" has no article 2 in the training texts'):
+        of_statutes(data)
+
+
+def test_a_choice_costs_less_the_better_the_answer_stands_out() -> None:
+    answers = torch.tensor([[True, False, False]])
+    rivals = ~answers
+    clear, unclear, wrong = (torch.tensor([[0.5, other, ABSENT]]) for other in (0.1, 0.4, 0.6))
+    losses = [float(choice_loss([scores], answers, rivals)) for scores in (clear, unclear, wrong)]
+    assert losses == sorted(losses) and losses[0] < losses[2]
+    akin = torch.tensor([[False, False, True]])  # the second owner is left out of it
+    assert float(choice_loss([wrong], answers, akin)) < losses[0]
+
+
+def test_a_kind_of_text_that_the_answer_lacks_teaches_nothing() -> None:
+    answers, rivals = torch.tensor([[True, False]]), torch.tensor([[False, True]])
+    lacking = torch.tensor([[ABSENT, 0.9]], requires_grad=True)
+    choice_loss([torch.tensor([[0.5, 0.1]]), lacking], answers, rivals).backward()  # type: ignore[no-untyped-call]
+    assert lacking.grad is not None and lacking.grad[0, 0] == 0
+
+
+def test_tuning_makes_questions_choose_their_owner_and_is_repeatable() -> None:
+    rng = np.random.default_rng(1)
+    tokenizer = tokenizer_of([f"{letter}{n}" for letter in "pqg" for n in range(80)])
+    passages = [(f"p{n}", n) for n in range(80)]
+    lesson = build([passages], [(f"q{n}", [n]) for n in range(80)], 80)
+    pairs = [Pair(f"g{n}", f"G{n}", "en-sl") for n in range(80)]
+    start = rng.normal(size=(tokenizer.get_vocab_size(), 32)).astype(np.float32)
+    tables = [
+        tune_static(start, tokenizer, [(1.0, [lesson])], pairs, Tuning(steps=25, unread=0.0, rate=0.05))
+        for _ in range(2)
+    ]
+    assert np.array_equal(tables[0], tables[1])
+    vocabulary = tokenizer.get_vocab()
+    passage, question = (tables[0][[vocabulary[f"{letter}{n}"] for n in range(80)]] for letter in "pq")
+    assert ((question @ passage.T).argmax(axis=1) == np.arange(80)).mean() > 0.9

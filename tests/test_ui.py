@@ -18,16 +18,18 @@ from streamlit.testing.v1 import AppTest
 
 from index.build import build
 from index.knowledge_base import KnowledgeBase
-from index.question import Question, read_question
+from index.question import read_question
 from index.results import Comparison, Hit, Row, Verdict
 from index.snapshot import SnapshotError, current
+from index.states import CAUTIONS, SENTENCES, Standing
+from index.term import standing_of
 from ingest.corpus import Source, read_corpus
-from ingest.records import Agreement, Block, BlockKind, Unit
+from ingest.records import Agreement, Block, BlockKind, Ground, Unit
 from ingest.script import to_latin
 from ui.ask import answer_html
-from ui.opened import open_base
 from ui.compare import comparison_html
 from ui.errors import SAID, explained
+from ui.opened import open_base
 from ui.provision import article_html, quote_html
 from ui.spelling import Spelling
 from ui.state import View, view_of
@@ -109,10 +111,11 @@ def article(agreement: Agreement, text: str, heading: str = "", cells: tuple[str
 def hit_of(agreement: Agreement, unit: Unit, verdict: Verdict = "found", words: str = "") -> Hit:
     marks = tuple(m.span() for m in re.finditer(words, unit.text)) if words else ()
     span = (0, len(unit.text))
-    return Hit(agreement, unit, "1", "", span, 0.9, verdict, unit.text[:60], "in force", marks)
+    return Hit(agreement, unit, "1", "", span, 0.9, verdict, unit.text[:60], STANDING, marks)
 
 
-ASKED = Question("poroka", "sl", "Latn", ("poroka",), ())
+ASKED = read_question("poroka")
+STANDING = Standing("in force", Ground("register", ""))
 
 
 # Texts of documents are words, never markup
@@ -170,7 +173,7 @@ def test_marks_and_language_of_a_serbian_quote_follow_the_script(corpus: tuple[S
     unit = next(unit for unit in source.units if unit.label == "29")
     block = next(b for b in unit.blocks if "склапања брака" in unit.text[slice(*b.span)])
     marks = tuple(m.span() for m in re.finditer("брака|дана", unit.text))
-    hit = Hit(source.agreement, unit, "1", "1", block.span, 0.9, "found", "", "expired", marks)
+    hit = Hit(source.agreement, unit, "1", "1", block.span, 0.9, "found", "", STANDING, marks)
     assert "склапања <mark>брака</mark> – пет радних <mark>дана</mark>" in quote_html(hit, latin=False)
     assert 'lang="sr-Cyrl"' in quote_html(hit, latin=False)
     assert "sklapanja <mark>braka</mark> – pet radnih <mark>dana</mark>" in quote_html(hit, latin=True)
@@ -181,7 +184,7 @@ def test_a_quoted_indent_comes_with_the_sentence_it_continues(corpus: tuple[Sour
     source = corpus[0]
     unit = next(unit for unit in source.units if unit.label == "45")
     block = next(b for b in unit.blocks if "lastne poroke" in unit.text[slice(*b.span)])
-    hit = Hit(source.agreement, unit, "2", "1", block.span, 0.9, "found", "", "in force", ())
+    hit = Hit(source.agreement, unit, "2", "1", block.span, 0.9, "found", "", STANDING, ())
     words = Page(quote_html(hit, latin=False)).words
     assert re.search(r"Plačana odsotnost znaša za posamezni primer:\s+- lastne poroke 1 dan", words)
 
@@ -218,6 +221,19 @@ def messages_in_code() -> Iterator[str]:
                     yield from (a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
 
 
+def messages_of_the_law() -> set[str]:
+    """What is said of a standing, and what the register says in English."""
+    said = {sentence for sentences in SENTENCES.values() for sentence in sentences} | set(CAUTIONS.values())
+    for agreement in (source.agreement for source in read_corpus() if source.agreement.is_law):
+        after = agreement.after_effect
+        said |= {agreement.origin, agreement.superseded_by, after.part if after else ""}
+        for year in range(1990, 2030):
+            because = standing_of(agreement, date(year, 6, 30)).because
+            said.add(because.quote if because.at == "register" else "")
+    # The name of a gazette is said as it is.
+    return said - {"", "Uradni list RS"}
+
+
 def forms_of(text: str | Sequence[str] | None) -> Sequence[str]:
     """The singular, or all plural forms."""
     return [text] if isinstance(text, str) else text or []
@@ -226,7 +242,7 @@ def forms_of(text: str | Sequence[str] | None) -> Sequence[str]:
 @pytest.mark.parametrize("name", ["sl", "sr"])
 def test_catalogue_translates_exactly_the_words_of_the_code(name: str) -> None:
     said = [message for message in catalogue(name) if message.id]
-    assert {id for message in said for id in forms_of(message.id)} == set(messages_in_code())
+    assert {id for message in said for id in forms_of(message.id)} == {*messages_in_code(), *messages_of_the_law()}
     for message in said:
         source = forms_of(message.id)[0]
         assert not message.fuzzy and all(forms_of(message.string)), source
@@ -257,8 +273,8 @@ def test_refused_question_is_explained_in_the_language_of_the_interface(question
 
 
 def messages_raised() -> Iterator[str]:
-    """The texts of index/, with {} for what is put into them."""
-    for file in (ROOT / "index").glob("*.py"):
+    """The texts of index/ and ingest/, with {} for what is put into them."""
+    for file in (*(ROOT / "index").glob("*.py"), *(ROOT / "ingest").glob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value
@@ -282,6 +298,8 @@ def test_every_message_that_is_translated_is_one_that_is_raised() -> None:
         View(),
         View("sr-Latn", "compare", "колико дана & <b>?", "RS", ("pku-sz",), "Latn"),
         View("sl", "read", at="kpzsv/III/B.1"),
+        View("en", "read", at="kpop/64", day=date(2023, 5, 15)),
+        View("sr", "read", cite="члан 29. & more"),
         View(q="100 % plače + dodatek", agreements=("kpop", "zps-oa")),
     ],
 )
@@ -335,7 +353,8 @@ def test_every_widget_writes_the_address(app: AppTest) -> None:
         ({"q": "?"}, "V »?« ni besede za iskanje"),
         ({"q": "poroka", "agreement": "nowhere"}, "Pogodbe »nowhere« ni"),
         ({"screen": "read", "at": "kpop/999"}, "Na naslovu »kpop/999« ni določbe."),
-        ({"screen": "read"}, "Pogodbe »« ni"),
+        ({"screen": "read", "at": "kpop/64@tomorrow"}, "»tomorrow« ni dan."),
+        ({"screen": "read", "at": "nowhere/1"}, "Pogodbe »nowhere« ni"),
     ],
 )
 def test_bad_address_gives_one_sentence(app: AppTest, query: dict[str, str], expected: str) -> None:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from html import escape
 
+from index.gazette import gazette_links
 from index.results import Hit, Verdict
-from index.standing import Standing
-from ingest.records import Agreement, Gazette, Unit
-from ui.provision import article_html, lang_of, quote_html, quoted
+from ingest.records import Agreement, Unit
+from ingest.script import to_cyrillic
+from ui.packed import Item, pack_link
+from ui.provision import article_html, lang_of, mark, quote_html, quoted
+from ui.standing import cautions_html
 from ui.state import View
 from ui.words import Words
+
+_NAMES = {
+    "appendix": ("Priloga", "Prilog"),
+    "preamble": ("Uvod", "Uvod"),
+    "closing": ("Podpisi", "Potpisi"),
+    "note": ("Zapis", "Zapis"),
+}
+"""What a unit without a number is called in Slovenian and Serbian."""
 
 
 def name_of(agreement: Agreement, unit: Unit) -> str:
@@ -20,16 +31,25 @@ def name_of(agreement: Agreement, unit: Unit) -> str:
     >>> [name_of(s.agreement, s.units[30]) for s in (sources[0], sources[3])]
     ['30. člen', 'Члан 30.']
     """
-    part, _, label = unit.label.rpartition("/")
-    if unit.kind not in ("article", "annex-article"):
-        return f"Priloga {label}" if unit.kind == "appendix" and agreement.language == "sl" else unit.label
-    if agreement.language == "sr":
-        name = f"Члан {label}." if agreement.script == "Cyrl" else f"Član {label}."
-    else:
-        digits = label.rstrip("abcdefgh")
-        name = f"{digits}.{label[len(digits) :]} člen"
-    annex = next((annex.title for annex in agreement.annex if annex.label == part), part)
+    part = unit.label.rpartition("/")[0]
+    annex = next((annex.title for annex in agreement.annex if annex.label == part), "")
+    name = name_within(agreement, unit)
     return f"{name}, {annex}" if annex else name
+
+
+def name_within(agreement: Agreement, unit: Unit) -> str:
+    """The same, without the annex that a unit belongs to."""
+    label = unit.label.rpartition("/")[2] if unit.kind != "point" else unit.label
+    if unit.kind in _NAMES:
+        name = _NAMES[unit.kind][agreement.language == "sr"]
+        name = to_cyrillic(name) if agreement.script == "Cyrl" else name
+        return f"{name} {label}" if unit.kind == "appendix" else name
+    if unit.kind not in ("article", "annex-article"):
+        return unit.label
+    if agreement.language == "sr":
+        return f"Члан {label}." if agreement.script == "Cyrl" else f"Član {label}."
+    digits = label.rstrip("abcdefgh")
+    return f"{digits}.{label[len(digits) :]} člen"
 
 
 def hit_html(hit: Hit, view: View, words: Words) -> str:
@@ -38,6 +58,7 @@ def hit_html(hit: Hit, view: View, words: Words) -> str:
     return "".join(
         (
             title_html(hit.agreement, hit.unit, latin),
+            cautions_html(hit.agreement, hit.standing, view, words),
             doubt_html(hit.verdict, words),
             quote_html(hit, latin),
             f'<p class="k-citation" lang="{lang_of(hit.agreement, latin)}">'
@@ -48,13 +69,13 @@ def hit_html(hit: Hit, view: View, words: Words) -> str:
     )
 
 
-def title_html(agreement: Agreement, unit: Unit, latin: bool) -> str:
-    """The name of a unit, its heading and the headings above it."""
+def title_html(agreement: Agreement, unit: Unit, latin: bool, level: int = 3) -> str:
+    """The name of a unit, its heading and the headings above it, as a heading of the page."""
     lang = lang_of(agreement, latin)
     heading = f" <span>{quoted(agreement, unit.heading, latin)}</span>" if unit.heading else ""
     trail = " › ".join(quoted(agreement, part, latin) for part in unit.path)
     above = f'<p class="k-trail" lang="{lang}">{trail}</p>' if trail else ""
-    return f'{above}<h3 lang="{lang}">{quoted(agreement, name_of(agreement, unit), latin)}{heading}</h3>'
+    return f'{above}<h{level} lang="{lang}">{quoted(agreement, name_of(agreement, unit), latin)}{heading}</h{level}>'
 
 
 def agreement_html(agreement: Agreement, latin: bool) -> str:
@@ -63,26 +84,6 @@ def agreement_html(agreement: Agreement, latin: bool) -> str:
         f'<p class="k-agreement" lang="{lang_of(agreement, latin)}"><b>{quoted(agreement, agreement.short, latin)}</b>'
         f" {quoted(agreement, agreement.title, latin)}</p>"
     )
-
-
-def standing_html(agreement: Agreement, status: Standing, words: Words) -> str:
-    """Whether the agreement is in force, in words."""
-    _ = words.gettext
-    until = words.date(agreement.until.date) if agreement.until else ""
-    contains = words.date(agreement.text_until) if agreement.text_until else ""
-    said = {
-        "in force": ("good", "●", _("in force")),
-        "expired": ("bad", "✕", _("expired on {day}").format(day=until)),
-        "not yet in force": ("care", "◷", _("not yet in force")),
-        "text older than the law": (
-            "care",
-            "!",
-            _("older text, changes up to {day} – check for later ones").format(day=contains),
-        ),
-        "not known": ("plain", "?", _("standing not known")),
-    }
-    look, sign, text = said[status]
-    return f'<span class="k-badge k-{look}"><span aria-hidden="true">{sign}</span> {escape(text)}</span>'
 
 
 def doubt_html(verdict: Verdict, words: Words) -> str:
@@ -96,23 +97,22 @@ def doubt_html(verdict: Verdict, words: Words) -> str:
 def links_html(agreement: Agreement, unit: Unit, view: View, words: Words) -> str:
     """The address of the provision, and the gazette where a link is known."""
     _ = words.gettext
-    alone = View(lang=view.lang, screen="read", at=unit.address, texts=view.texts)
-    links = [f'<a href="{escape(alone.link())}">{escape(_("Link to this provision"))}</a>']
-    published = next((a.published for a in agreement.annex if unit.label.startswith(f"{a.label}/")), None)
-    for gazette in (published,) if published else agreement.published:
-        links += _gazette(agreement, gazette, bool(view.texts))
+    at = unit.address
+    links = [
+        f'<a href="{escape(view.to("read", at=at))}">{escape(_("Link to this provision"))}</a>',
+        pack_link(Item("provision", at), view, words),
+        f'<a href="{escape(view.to("report", at=at))}">{escape(_("Report a mistake"))}</a>',
+    ]
+    latin, lang = bool(view.texts), lang_of(agreement, bool(view.texts))
+    links += (
+        f'<a href="{escape(url)}" rel="noopener" lang="{lang}">{quoted(agreement, name, latin)}\u00a0↗</a>'
+        for name, url in gazette_links(agreement, unit)
+        if url.startswith("https://")
+    )
     return f'<p class="k-links">{" ".join(links)}</p>'
-
-
-def _gazette(agreement: Agreement, gazette: Gazette, latin: bool) -> list[str]:
-    if not gazette.url.startswith("https://"):
-        return []
-    name = quoted(agreement, f"{gazette.gazette} {gazette.issue}", latin)
-    lang = lang_of(agreement, latin)
-    return [f'<a href="{escape(gazette.url)}" rel="noopener" lang="{lang}">{name}\u00a0↗</a>']
 
 
 def _whole_html(hit: Hit, latin: bool, words: Words) -> str:
     shown = words.gettext("Show the whole article")
-    whole = article_html(hit.unit, latin, hit.marks, hit.span)
+    whole = article_html(hit.unit, latin, [mark(span) for span in hit.marks], hit.span)
     return f'<details class="k-whole"><summary>{escape(shown)}</summary>{whole}</details>'

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 
 import streamlit as st
 
 from index.knowledge_base import KnowledgeBase
 from index.results import Comparison, Hit, Row
-from ui.card import agreement_html, hit_html, name_of, standing_html
+from index.term import standing_of
+from ui.card import agreement_html, hit_html, name_of
 from ui.provision import lang_of, quoted
 from ui.question_box import question_box
+from ui.silence import remember
+from ui.standing import as_of, badge_html
 from ui.state import View
+from ui.value import rows_html
 from ui.words import Words
 
 
@@ -23,7 +28,11 @@ def draw(view: View, base: KnowledgeBase, words: Words) -> None:
         said = _("Ask one question of all agreements and read their answers side by side.")
         st.html(f'<p class="k-silent">{escape(said)}</p>')
         return
-    st.html(comparison_html(base.compare(view.q, view.agreements, view.country), view, words))
+    comparison = base.compare(view.q, view.agreements, view.country, view.day)
+    st.html(rows_html(comparison, view, words))
+    if not any(row.hit for row in comparison.rows):
+        remember(view)
+    st.html(comparison_html(comparison, view, words))
 
 
 def comparison_html(comparison: Comparison, view: View, words: Words) -> str:
@@ -31,7 +40,7 @@ def comparison_html(comparison: Comparison, view: View, words: Words) -> str:
     rows = comparison.rows
     count = words.ngettext("{count} agreement", "{count} agreements", len(rows)).format(count=len(rows))
     cards = "".join(f'<li class="k-card k-{row.state}">{_card_html(row, view, words)}</li>' for row in rows)
-    return f'<h2 class="k-count" role="status">{escape(count)}</h2><ul class="k-cards">{cards}</ul>'
+    return f'<h2 class="k-count" role="status">{escape(as_of(count, view, words))}</h2><ul class="k-cards">{cards}</ul>'
 
 
 def _card_html(row: Row, view: View, words: Words) -> str:
@@ -39,8 +48,9 @@ def _card_html(row: Row, view: View, words: Words) -> str:
     head = agreement_html(row.agreement, latin)
     if row.hit is None:
         said = words.gettext("This agreement is silent: nothing in it answers the question.")
-        return f'<div class="k-head">{head}</div><p class="k-silent">{escape(said)}</p>'
-    badge = standing_html(row.agreement, row.hit.standing.state, words)
+        badge = badge_html(standing_of(row.agreement, view.day or date.today()), words)
+        return f'<div class="k-head">{head}{badge}</div><p class="k-silent">{escape(said)}</p>'
+    badge = badge_html(row.hit.standing, words)
     others = _others_html(row.others, view, words)
     return f'<div class="k-head">{head}{badge}</div>{hit_html(row.hit, view, words)}{others}'
 
@@ -52,10 +62,9 @@ def _others_html(others: tuple[Hit, ...], view: View, words: Words) -> str:
     latin = bool(view.texts)
     links = []
     for hit in others:
-        alone = View(lang=view.lang, screen="read", at=hit.unit.address, texts=view.texts)
         name = name_of(hit.agreement, hit.unit) + (f" ({hit.unit.heading})" if hit.unit.heading else "")
         links.append(
-            f'<li><a href="{escape(alone.link())}" lang="{lang_of(hit.agreement, latin)}">'
+            f'<li><a href="{escape(view.to("read", at=hit.unit.address))}" lang="{lang_of(hit.agreement, latin)}">'
             f"{quoted(hit.agreement, name, latin)}</a></li>"
         )
     return f'<p class="k-also">{escape(words.gettext("See also:"))}</p><ul class="k-also">{"".join(links)}</ul>'

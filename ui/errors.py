@@ -30,6 +30,7 @@ SAID = {
     ),
     'no agreement "{id}"; there are {ids}': _("There is no agreement “{id}”; there are {ids}."),
     'no unit "{address}"; {remedy}': _("There is no provision at the address “{address}”."),
+    '"{day}" is no day such as 2023-06-14': _("“{day}” is not a day. A day is written like this: 2023-06-14."),
     "no index in {folder}: {remedy}": _(
         "The agreements have not been read in yet: run “kolektivka build”, then open this page again."
     ),

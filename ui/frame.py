@@ -11,6 +11,23 @@ from ui.state import View, go, keep
 from ui.words import LANGUAGES, Words
 
 STYLE = Path(__file__).parent / "style.css"
+FOLLOW = """
+if (!window.kFollows) {
+  window.kFollows = true;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('[data-testid="stHtml"] a[href^="?"]');
+    const own = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!link || own || event.defaultPrevented) return;
+    event.preventDefault();
+    const place = (search) => ["screen", "at"].map((name) => new URLSearchParams(search).get(name)).join();
+    const stays = place(link.search) === place(location.search);
+    history.pushState({}, "", link.getAttribute("href"));
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    if (!stays) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  });
+}
+"""
+"""Links to views of the app are followed without loading the page anew; nothing of a document is in it."""
 
 
 def frame(view: View, words: Words) -> None:
@@ -22,9 +39,20 @@ def frame(view: View, words: Words) -> None:
         f'<script>document.documentElement.lang = "{words.language.lang}";</script>',
         unsafe_allow_javascript=True,
     )
-    screens = {"ask": _("Ask"), "compare": _("Compare")}
+    st.html(f"<script>{FOLLOW}</script>", unsafe_allow_javascript=True)
+    pack = f"{_('Pack')} ({len(view.items)})" if view.items else _("Pack")
+    screens = {
+        "ask": _("Ask"),
+        "compare": _("Compare"),
+        "topics": _("Topics"),
+        "read": _("Read"),
+        "pack": pack,
+        "add": _("Add"),
+        "quality": _("Quality"),
+        "about": _("About"),
+    }
     with st.container(key="k-bar", horizontal=True, vertical_alignment="center"):
-        home = View(lang=view.lang, texts=view.texts).link()
+        home = View(lang=view.lang, texts=view.texts, items=view.items).link()
         st.html(f'<h1 class="k-name"><a href="{escape(home)}">Kolektivka</a></h1>', width="content")
         st.segmented_control(
             _("Screen"),

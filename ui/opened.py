@@ -11,12 +11,19 @@ from index.knowledge_base import HOME, KnowledgeBase
 from index.snapshot import current
 
 
-def open_base() -> KnowledgeBase:
-    """The snapshot that the pointer names now; raises SnapshotError or EncoderError.
+def index_folder() -> Path:
+    """Where the index lies: `KOLEKTIVKA_INDEX` names another folder than the built one."""
+    return Path(os.environ.get("KOLEKTIVKA_INDEX") or HOME)
 
-    `KOLEKTIVKA_INDEX` names another folder for the index than the built one.
-    """
-    home = Path(os.environ.get("KOLEKTIVKA_INDEX") or HOME)
+
+def kept_file(name: str) -> Path:
+    """A file that the app keeps beside the index."""
+    return index_folder().parent / name
+
+
+def open_base() -> KnowledgeBase:
+    """The snapshot that the pointer names now; raises SnapshotError or EncoderError."""
+    home = index_folder()
     return _opened(str(home), current(home).name)
 
 

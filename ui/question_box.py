@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from index.knowledge_base import KnowledgeBase
+from ingest.records import Agreement
 from ui.provision import in_latin
 from ui.spelling import Spelling
-from ui.state import View, go, keep
+from ui.state import FIRST_DAY, LAST_DAY, View, current_view, go, keep
 from ui.words import Words
 
 
@@ -37,6 +38,33 @@ def examples(words: Words) -> tuple[str, ...]:
     )
 
 
+def agreement_names(view: View, base: KnowledgeBase) -> dict[str, str]:
+    """Short name and title of each agreement by its id, in the letters of choice."""
+
+    def name(agreement: Agreement) -> str:
+        latin = in_latin(agreement, bool(view.texts))
+        return Spelling(f"{agreement.short} – {agreement.title}", latin).text
+
+    return {agreement.id: name(agreement) for agreement in base.agreements if agreement.is_law}
+
+
+def day_input(view: View, words: Words) -> None:
+    """The day as of which the texts are read; empty: today."""
+    st.date_input(
+        words.gettext("As of (empty: today)"),
+        value=None,
+        key=keep("day", view.day),
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format="DD/MM/YYYY" if words.language.code == "en" else "DD.MM.YYYY",
+        on_change=_to_day,
+    )
+
+
+def _to_day() -> None:
+    go(day=st.session_state["day"], at=current_view().at.partition("@")[0])
+
+
 def _asked() -> None:
     go(q=st.session_state["q"].strip())
 
@@ -49,15 +77,11 @@ def _examples(words: Words) -> None:
 
 def _filters(view: View, base: KnowledgeBase, words: Words) -> None:
     _ = words.gettext
-    chosen = bool(view.country or view.agreements or view.texts)
+    chosen = bool(view.country or view.agreements or view.texts or view.day)
     laws = {agreement.id: agreement for agreement in base.agreements if agreement.is_law}
     names = {"": _("All countries"), "SI": _("Slovenia"), "RS": _("Serbia")}
     countries = ["", *dict.fromkeys(agreement.country for agreement in laws.values())]
-
-    def short(id: str) -> str:
-        agreement = laws[id]
-        latin = in_latin(agreement, bool(view.texts))
-        return Spelling(f"{agreement.short} – {agreement.title}", latin).text
+    short = agreement_names(view, base)
 
     with st.expander(_("Filters and script"), expanded=chosen):
         st.segmented_control(
@@ -71,10 +95,11 @@ def _filters(view: View, base: KnowledgeBase, words: Words) -> None:
             _("Agreements"),
             list(laws),
             key=keep("agreements", [id for id in view.agreements if id in laws]),
-            format_func=short,
+            format_func=lambda id: short[id],
             placeholder=_("All agreements"),
             on_change=lambda: go(agreements=tuple(st.session_state["agreements"])),
         )
+        day_input(view, words)
         st.toggle(
             _("Serbian texts in Latin letters"),
             key=keep("texts", bool(view.texts)),

@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
 
 from ingest.script import to_latin
 
@@ -62,6 +63,26 @@ class Words:
         '31. 1. 2019.'
         """
         return format_date(day, self.language.day, locale=self.language.locale)
+
+    def letters(self, serbian: str) -> str:
+        """Words in Serbian Cyrillic in the letters of the interface; of other languages as they are.
+
+        >>> Words(LANGUAGES["sr-Latn"]).letters("члан"), Words(LANGUAGES["sr"]).letters("члан")
+        ('član', 'члан')
+        """
+        return to_latin(serbian) if self.language.latin else serbian
+
+    def number(self, number: int) -> str:
+        """A count as the language writes it."""
+        return format_decimal(number, locale=self.language.locale)
+
+    def percent(self, share: float) -> str:
+        """A share of one, to a tenth of a per cent.
+
+        >>> Words(LANGUAGES["sl"]).percent(0.975)
+        '97,5\xa0%'
+        """
+        return format_percent(share, "#,##0.#\xa0%", locale=self.language.locale)
 
 
 def catalogue(name: str) -> Catalog:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,8 +9,8 @@ from decimal import Decimal
 from index.exports.words import Words
 from ingest.quantities import Quantity
 
+_MANY = Decimal(5)
 _MOMENTS = {"at least": "from", "at most": "until", "more than": "after", "less than": "before"}
-_PARTIAL = re.compile(r"(?P<year>\d{4}|-)(?:-(?P<month>\d{2}|-))?(?:-(?P<day>\d{2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +18,11 @@ class Amount:
     """A quantity with its words in the language of the document."""
 
     quantity: Quantity
-    unit: str  # "": none
+    unit: str  # as after many, so that a column can be sorted by it; "": none
     bound: str  # "": exact
     per: str  # "": not said
     of: str  # what a share is of, as written, in the script of choice; "": not said
+    short: str  # without what a share is of
     said: str  # all of it
     written: str  # the words of the source, in the script of choice
 
@@ -49,32 +49,33 @@ def amount(quantity: Quantity, words: Words, language: str, script: str) -> Amou
     bound = "" if quantity.bound == "exact" else _MOMENTS[quantity.bound] if moment else quantity.bound
     bound = words.say(bound) if bound else ""
     last = quantity.upper if quantity.upper is not None else quantity.value
-    unit = words.count(quantity.unit, last) if last is not None else ""
-    if quantity.kind == "age" and words.language != "en" or quantity.kind == "age" and unit:
-        unit = f"{unit} {words.say('of age')}"
     per = words.say(f"per {quantity.per}") if quantity.per else ""
     whole = f"{words.say('of')} {of if lang == words.lang else f'“{of}”'}" if of else ""
-    number = _moment(quantity.iso, words) if last is None else _measured(quantity, unit, words)
-    said = " ".join(part for part in (bound, number, whole, per) if part)
-    return Amount(quantity, unit, bound, per, of, said, words.quoted(quantity.text, language, script)[0])
+    number = _moment(quantity.iso, words) if last is None else _measured(quantity, last, words)
+    short, said = (" ".join(part for part in (bound, number, of_it, per) if part) for of_it in ("", whole))
+    unit = "" if last is None else _unit(quantity, _MANY, words)
+    return Amount(quantity, unit, bound, per, of, short, said, words.quoted(quantity.text, language, script)[0])
 
 
-def _measured(quantity: Quantity, unit: str, words: Words) -> str:
+def _unit(quantity: Quantity, number: Decimal, words: Words) -> str:
+    unit = words.count(quantity.unit, number)
+    return f"{unit} {words.say('of age')}" if quantity.kind == "age" else unit
+
+
+def _measured(quantity: Quantity, last: Decimal, words: Words) -> str:
+    unit = _unit(quantity, last, words)
     numbers = [words.number(number) for number in (quantity.value, quantity.upper) if number is not None]
     joint = "" if unit == "%" and words.language != "sl" else " "
     return f"{'–'.join(numbers)}{joint}{unit}".strip()
 
 
 def _moment(iso: str, words: Words) -> str:
-    """A date or an hour, parts not said left out."""
-    match = _PARTIAL.fullmatch(iso)
-    if match is None:
-        return iso
-    year, month, day = (part if part and part != "-" else "" for part in match.group("year", "month", "day"))
-    if year and month and day:
-        return words.date(date(int(year), int(month), int(day)))
-    if month and day:
+    """A date or an hour, parts not said left out: "--03-01" is 1 March, "---20" the 20th of a month."""
+    if iso.startswith("---"):
+        return words.say("day {n} of the month", n=int(iso[3:]))
+    if iso.startswith("--"):
+        month, day = iso[2:].split("-")
         return words.day_of_a_year(int(month), int(day))
-    if day:
-        return words.say("day {n} of the month", n=int(day))
-    return f"{month}/{year}" if month else year
+    if ":" in iso or not (parts := [int(part) for part in iso.split("-")])[1:]:
+        return iso
+    return words.date(date(*parts)) if len(parts) == 3 else f"{parts[1]}/{parts[0]}"

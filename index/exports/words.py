@@ -6,6 +6,7 @@ import re
 import tomllib
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -24,6 +25,7 @@ _FILE = Path(__file__).parent.parent.parent / "corpus" / "export-words.toml"
 _LOCALES = {"en": "en_GB", "sl": "sl_SI", "sr-Cyrl": "sr_Cyrl_RS", "sr-Latn": "sr_Latn_RS"}
 _DAYS = {"en": "d MMMM y", "sl": "d. M. y", "sr": "d. M. y."}
 _DAYS_OF_A_YEAR = {"en": "d MMMM", "sl": "d. M.", "sr": "d. M."}
+_MOST_DIGITS = 6  # after the point
 # What XML cannot hold; a question may bring it along.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -64,12 +66,13 @@ class Words:
         return said.format(**places) if places else said
 
     def date(self, day: date) -> str:
-        """A day as the language writes it.
+        r"""A day as the language writes it.
 
-        >>> [Words(language).date(date(2019, 1, 31)) for language in ("en", "sl", "sr")]
+        >>> [Words(language).date(date(2019, 1, 31)).replace("\u00a0", " ") for language in ("en", "sl", "sr")]
         ['31 January 2019', '31. 1. 2019', '31. 1. 2019.']
         """
-        return format_date(day, _DAYS[self.language], locale=self.locale)
+        # A line must not break within a day.
+        return format_date(day, _DAYS[self.language], locale=self.locale).replace(" ", "\u00a0")
 
     def day_of_a_year(self, month: int, day: int) -> str:
         """A day without its year.
@@ -83,11 +86,13 @@ class Words:
     def number(self, number: Decimal) -> str:
         """A number as the language writes it, none of its digits lost.
 
-        >>> Words("sl").number(Decimal("1037.50")), Words("en").number(Decimal(1037))
-        ('1.037,50', '1,037')
+        >>> Words("sl").number(Decimal("1037.50")), Words("en").number(Decimal(1) / 3)
+        ('1.037,50', '1/3')
         """
-        said = format_decimal(abs(number), locale=self.locale, decimal_quantization=False)
         exponent = number.as_tuple().exponent
+        if isinstance(exponent, int) and exponent < -_MOST_DIGITS:
+            return str(Fraction(number).limit_denominator(100))  # a third has no last digit
+        said = format_decimal(abs(number), locale=self.locale, decimal_quantization=False)
         digits = -exponent if isinstance(exponent, int) and exponent < 0 else 0
         point = "." if self.language == "en" else ","
         whole, _, rest = said.partition(point)

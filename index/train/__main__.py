@@ -57,8 +57,8 @@ def lessons(data: Path) -> list[tuple[float, list[Lesson]]]:
 def static(data: Path, out: Path, recipe: Recipe, tuning: Tuning) -> None:
     """The whole way to the static encoder, with its card and checksums."""
     began = time.monotonic()
-    taught = lessons(data)
     parallel = list(translations(data))
+    taught = lessons(data)
     pairs = [*parallel, *statute_pairs(data)]
     english, slavic = pieces_of(data, parallel)
     tokenizer = tokenizer_of([*english, *slavic])
@@ -88,7 +88,7 @@ _HOW = """A static embedding: {pieces:,} pieces of {recipe.dimension} numbers, a
 Together {minutes:.0f} minutes on two cores."""
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Parse, train, say what went wrong in one line."""
     parser = argparse.ArgumentParser(
         prog="python -m index.train",
@@ -101,7 +101,7 @@ def main() -> int:
     parser.add_argument("--steps", type=int, default=Tuning().steps, help="of the tuning on labour law")
     parser.add_argument("--dimension", type=int, default=Recipe().dimension)
     parser.add_argument("--threads", type=int, default=2)
-    wanted = parser.parse_args()
+    wanted = parser.parse_args(argv)
     torch.set_num_threads(wanted.threads)
     try:
         _check(wanted.out)

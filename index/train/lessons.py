@@ -62,14 +62,20 @@ def build(
 
 
 def of_agreements(units: Sequence[Unit], knowledge: Knowledge) -> Lesson:
-    """Every known question chooses its units by their passages, summaries and other questions."""
-    rows = {unit.address: row for row, unit in enumerate(units)}
-    asked = [(q.text, [rows[a] for a in q.addresses if a in rows]) for q in knowledge.questions]
+    """Every known question chooses its units by their passages, summaries and other questions.
+
+    A unit counts once, however many wordings it has.
+    """
+    number = {address: n for n, address in enumerate(dict.fromkeys(unit.address for unit in units))}
+    asked = [(q.text, [number[a] for a in q.addresses if a in number]) for q in knowledge.questions]
     for topic in knowledge.topics:
-        settled = {_unit(address, rows) for _, addresses in topic.places for address in addresses} - {-1}
+        settled = {_unit(address, number) for _, addresses in topic.places for address in addresses} - {-1}
         asked += [(question, sorted(settled)) for question in topic.questions]
-    kinds = _kinds(Passages.of(units, knowledge), (CHUNK, SUMMARY, QUESTION))
-    return build(kinds, [(text, right) for text, right in asked if right], len(units))
+    kinds = [
+        [(text, number[units[row].address]) for text, row in kind]
+        for kind in _kinds(Passages.of(units, knowledge), (CHUNK, SUMMARY, QUESTION))
+    ]
+    return build(kinds, [(text, right) for text, right in asked if right], len(number))
 
 
 def of_topics(units: Sequence[Unit], knowledge: Knowledge) -> Lesson:
@@ -127,8 +133,8 @@ def _kinds(passages: Passages, wanted: Sequence[int]) -> list[list[tuple[str, in
     return list(found.values())
 
 
-def _unit(address: str, rows: dict[str, int]) -> int:
-    """The row of the unit that an address such as kpop/45/2/1 lies in; -1: there is none."""
-    while address and address not in rows:
+def _unit(address: str, number: dict[str, int]) -> int:
+    """The number of the unit that an address such as kpop/45/2/1 lies in; -1: there is none."""
+    while address and address not in number:
         address = address.rpartition("/")[0]
-    return rows.get(address, -1)
+    return number.get(address, -1)

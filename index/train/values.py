@@ -1,0 +1,163 @@
+"""Fits what the signs of a value count for, on judged questions with facts.
+
+`python -m index.train.values tests/retrieval/development.jsonl` writes `models/values.json`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+from index.evaluate import Judged, read_judged
+from index.facts import Wanted, fact
+from index.figures import Figure
+from index.knowledge_base import KnowledgeBase
+from index.values import FITTED, Weights
+from index.weigh import OF_NONE, SIGNS, Array
+
+PULL = 1e-3  # of the weights towards what is known of them beforehand
+KNOWN = {
+    "condition": -2.0,
+    "period": -2.0,
+    "cap": -1.0,
+    "cap asked": 2.0,
+    "step holds": 4.0,
+    "step does not hold": -4.0,
+    "class holds": 4.0,
+    "class does not hold": -4.0,
+    "named in the question": -3.0,
+    "clear place": 2.0,
+}
+"""What a sign counts for where the questions say nothing of it: there are few that name a number or a pay class."""
+NO_FACT = 0.3  # what a row without a fact counts for: whoever judged may have left one out
+WRONG = 0.03  # of all facts, at most this share is shown as certain and wrong
+ALONE = 0.55  # an item that has less than this share of its list does not answer by itself
+FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One row of one question: the signs of its figures, and which of them are the fact."""
+
+    topic: str
+    signs: Array
+    of_none: Array
+    right: Array  # (figures + 1,) the last: no figure is
+    weight: float
+    has_fact: bool
+    sure: float  # the chance that the unit answers
+
+
+def examples(kb: KnowledgeBase, questions: Sequence[Judged]) -> Iterator[Example]:
+    """The rows that have a fact, and those that answer without one; of weight 0 where nothing can be learnt."""
+    for judged in questions:
+        facts = dict(judged.facts)
+        for row in kb.weighed(judged.q) if judged.gold else ():
+            answers = row.unit.address in judged.answers_of(row.unit.agreement)
+            wanted = fact(facts[row.unit.agreement]) if row.unit.agreement in facts else ()
+            met = met_by(wanted, row.figures)
+            none = not wanted and bool(facts)
+            if wanted or (none and answers):
+                right = np.array([*met, none], np.float64)
+                weight = (1.0 if wanted else NO_FACT) if answers and right.any() else 0.0
+                yield Example(judged.topic, row.signs, row.of_none, right, weight, bool(wanted), row.sure)
+
+
+def met_by(wanted: Sequence[Wanted], figures: Sequence[Figure]) -> list[bool]:
+    """Which figures are a fact; a range is met by the steps inside it where no figure is the range itself."""
+    met = [any(one.is_met_by(figure.quantity) for one in wanted) for figure in figures]
+    if any(met) or not wanted or wanted[0].upper is None:
+        return met
+    low, high = wanted[0], wanted[0].upper
+
+    def inside(figure: Figure) -> bool:
+        value = figure.quantity.value
+        if value is None or low.value is None or not low.value <= value <= high:
+            return False
+        return figure.grants and Wanted(value, None, low.unit).is_met_by(figure.quantity)
+
+    return [inside(figure) for figure in figures]
+
+
+def fit(found: Sequence[Example]) -> Array:
+    """The weights of SIGNS and OF_NONE under which the right figures are likeliest."""
+    used = [e for e in found if e.weight]
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        total, slope = 0.0, np.zeros_like(weights)
+        for example in used:
+            chances = chances_of(example, weights)
+            right = float(chances @ example.right) + 1e-12
+            total -= example.weight * float(np.log(right))
+            change = example.weight * (chances - chances * example.right / right)
+            slope[: len(SIGNS)] += change[:-1] @ example.signs
+            slope[len(SIGNS) :] += change[-1] * example.of_none
+        count = len(used)
+        away = weights - start
+        return total / count + PULL * float(away @ away), slope / count + 2 * PULL * away
+
+    start = np.array([KNOWN.get(sign, 0.0) for sign in SIGNS] + [0.0] * len(OF_NONE))
+    result: Array = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    return result
+
+
+def chances_of(example: Example, weights: Array) -> Array:
+    """(figures + 1,) the chance of each figure, and of none."""
+    none = float(example.of_none @ weights[len(SIGNS) :])
+    logits = np.append(example.signs @ weights[: len(SIGNS)], none)
+    chances: Array = np.exp(logits - logits.max())
+    return chances / chances.sum()
+
+
+def threshold(found: Sequence[Example]) -> tuple[float, float]:
+    """The least chance from which at most WRONG of all facts are certain and wrong, on topics not fitted on.
+
+    Beside it, the share of the facts that are right.
+    """
+    topics = sorted({example.topic for example in found})
+    fold = {topic: number % FOLDS for number, topic in enumerate(topics)}
+    shown: list[tuple[float, bool]] = []
+    for part in range(FOLDS):
+        weights = fit([e for e in found if fold[e.topic] != part])
+        for example in found:
+            if fold[example.topic] == part and example.has_fact:
+                chances = chances_of(example, weights)
+                best = int(chances.argmax())
+                if best < len(chances) - 1:
+                    shown.append((float(chances[best]) * example.sure, bool(example.right[best])))
+    allowed = WRONG * sum(example.has_fact for example in found)
+    wrong, least = 0, 1.0
+    for chance, right in sorted(shown, reverse=True):
+        wrong += not right
+        if wrong > allowed:
+            break
+        least = chance
+    return least, sum(right for _, right in shown) / sum(example.has_fact for example in found)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Fits and writes the weights; the judged questions must be those for development."""
+    parser = argparse.ArgumentParser(prog="python -m index.train.values", description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--index", type=Path)
+    parser.add_argument("--out", type=Path, default=FITTED)
+    arguments = parser.parse_args(argv)
+    kb = KnowledgeBase.open(arguments.index) if arguments.index else KnowledgeBase.open()
+    found = list(examples(kb, read_judged(arguments.file)))
+    weights = [round(float(weight), 4) for weight in fit(found)]
+    certain, right = threshold(found)
+    written = Weights(tuple(weights[: len(SIGNS)]), tuple(weights[len(SIGNS) :]), round(certain, 4), ALONE)
+    arguments.out.write_text(json.dumps(asdict(written), indent=1) + "\n", encoding="utf-8")
+    print(f"{len(found)} rows; {right:.1%} of the facts right on topics not fitted on, certain from {written.certain}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

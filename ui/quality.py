@@ -1,0 +1,145 @@
+"""The Quality screen: how well the sources were read, what is not certain, and what found nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from index.knowledge_base import KnowledgeBase
+from index.mistakes import NAME as REPORTS
+from index.mistakes import Mistake, mistakes
+from index.unanswered import NAME as QUESTIONS
+from index.unanswered import SWITCH, is_kept, unanswered
+from ingest.links import Link
+from ingest.records import SplitReport
+from ui.card import agreement_html
+from ui.limits import limits
+from ui.opened import kept_file
+from ui.provision import lang_of, quoted
+from ui.state import View
+from ui.words import Words
+
+RESULTS = Path(__file__).parent.parent / "docs" / "results.md"
+SHOWN = 50
+"""Lines of one list."""
+
+
+def draw(view: View, base: KnowledgeBase, words: Words) -> None:
+    """Draws the screen."""
+    _ = words.gettext
+    st.html(f'<h2 class="k-screen">{escape(_("How far this can be trusted"))}</h2>')
+    st.html(list_html(_("Known limits"), [escape(said) for said in limits(words)]))
+    st.html(split_html(base, view, words))
+    st.html(changes_html(base, view, words))
+    st.html(nowhere_html([link for link in base.law.links if link.leads_nowhere], base, view, words))
+    _kept(view, base, words)
+    _figures(words)
+
+
+def split_html(base: KnowledgeBase, view: View, words: Words) -> str:
+    """How each source was read: units, coverage, repairs, gaps, warnings."""
+    _ = words.gettext
+    cards = []
+    for report in base.reports:
+        name = agreement_html(base.by_id[report.id], bool(view.texts))
+        cards.append(f'<li class="k-card"><div class="k-head">{name}</div>{report_html(report, words)}</li>')
+    return f'<h3 class="k-part">{escape(_("How the sources were read"))}</h3><ul class="k-cards">{"".join(cards)}</ul>'
+
+
+def report_html(report: SplitReport, words: Words) -> str:
+    """The figures of one source, and its warnings."""
+    _ = words.gettext
+    repairs = ", ".join(f"{name} × {count}" for name, count in report.repairs)
+    facts = (
+        (_("Units"), words.number(report.units)),
+        (_("Articles"), words.number(len(report.articles))),
+        (_("Text that lies in exactly one unit"), words.percent(report.coverage)),
+        (_("Missing numbers"), ", ".join(report.gaps) or _("none")),
+        (_("Numbers that stand twice"), ", ".join(report.duplicates) or _("none")),
+        (_("Repairs of the text"), repairs or _("none")),
+    )
+    rows = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in facts)
+    warned = "".join(f'<li lang="en">{escape(warning)}</li>' for warning in report.warnings)
+    title = words.ngettext("{count} warning", "{count} warnings", len(report.warnings))
+    more = f"<details><summary>{escape(title.format(count=len(report.warnings)))}</summary><ul>{warned}</ul></details>"
+    return f'<dl class="k-sheet">{rows}</dl>{more if report.warnings else ""}'
+
+
+def changes_html(base: KnowledgeBase, view: View, words: Words) -> str:
+    """The changes by annexes that a person has to carry out."""
+    _ = words.gettext
+    items = []
+    for change in base.law.unapplied[:SHOWN]:
+        law = base.by_id[change.agreement]
+        latin = bool(view.texts)
+        link = escape(view.to("read", at=change.source))
+        items.append(
+            f'<a href="{link}">{escape(change.source)}</a> <q lang="{lang_of(law, latin)}">'
+            f'{quoted(law, change.words, latin)}</q> <span lang="en">{escape(change.reason)}</span>'
+        )
+    none = _("None: every change by an annex was carried out.")
+    return list_html(_("Changes left to a person"), items, none)
+
+
+def nowhere_html(links: Sequence[Link], base: KnowledgeBase, view: View, words: Words) -> str:
+    """References in the texts to places that are not there."""
+    latin = bool(view.texts)
+    items = []
+    for link in links[:SHOWN]:
+        law = base.by_id[link.source.agreement]
+        address = str(link.source)
+        items.append(
+            f'<a href="{escape(view.to("read", at=address))}">{escape(address)}</a> '
+            f'<q lang="{lang_of(law, latin)}">{quoted(law, link.reference.words, latin)}</q>'
+        )
+    _ = words.gettext
+    return list_html(_("References of the texts that lead nowhere"), items, _("None."))
+
+
+def list_html(title: str, items: Iterable[str], none: str = "") -> str:
+    """A heading and a list of escaped lines."""
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    body = f'<ul class="k-plainlist">{listed}</ul>' if listed else f'<p class="k-silent">{escape(none)}</p>'
+    return f'<h3 class="k-part">{escape(title)}</h3>{body}'
+
+
+def _kept(view: View, base: KnowledgeBase, words: Words) -> None:
+    _ = words.gettext
+    found = unanswered(kept_file(QUESTIONS))[:SHOWN]
+    items = [f"{escape(question)} <span>× {count}</span>" for question, count in found]
+    st.html(list_html(_("Questions that found nothing"), items, _("None so far.")))
+    said = (
+        _("Kept on this machine only, without names and numbers of persons. {switch} keeps none.")
+        if is_kept()
+        else _("Switched off by {switch}: none are kept.")
+    )
+    st.html(f'<p class="k-note">{escape(said.format(switch=f"{SWITCH}=off"))}</p>')
+    st.html(list_html(_("Reported mistakes"), _reported(mistakes(kept_file(REPORTS)), view, words), _("None so far.")))
+
+
+def _reported(reports: Sequence[Mistake], view: View, words: Words) -> list[str]:
+    """How many wait and where; what was said is for the maintainer alone."""
+    _ = words.gettext
+    said = {"new": _("not yet looked at"), "accepted": _("accepted"), "declined": _("declined")}
+    return [
+        f'<a href="{escape(view.to("read", at=report.at))}">{escape(report.at)}</a> '
+        f"{escape(report.day)} – {escape(said[report.verdict])}"
+        for report in reversed(reports[-SHOWN:])
+    ]
+
+
+def _figures(words: Words) -> None:
+    """The measured figures, as `make evaluate` wrote them."""
+    _ = words.gettext
+    st.html(f'<h3 class="k-part">{escape(_("Measured figures"))}</h3>')
+    try:
+        page = RESULTS.read_text(encoding="utf-8")
+    except OSError:
+        said = _("Not measured on this machine: “make evaluate” writes them.")
+        st.html(f'<p class="k-silent">{escape(said)}</p>')
+        return
+    with st.expander(_("docs/results.md, in English")), st.container(key="k-results"):
+        st.markdown(page)

@@ -1,0 +1,111 @@
+"""The numbers of an answer in the words of the interface, and the answer rows that stand above the texts."""
+
+from __future__ import annotations
+
+from html import escape
+
+from index.exports.amounts import amount
+from index.exports.table import place_of
+from index.exports.words import Words as Printed
+from index.results import Comparison, Hit, Row
+from ingest.quantities import Quantity
+from ui.packed import Item, pack_link
+from ui.provision import lang_of, quoted
+from ui.standing import badge_html
+from ui.state import View
+from ui.words import Words
+
+SHOWN = 3
+"""More values than that are no answer at a glance: the reader is sent to the text."""
+
+SHORT = 110
+"""Letters of a quote that stand in for a value."""
+
+
+def printed(view: View, words: Words) -> Printed:
+    """The words of quantities in the language and script of the interface.
+
+    >>> from ui.words import LANGUAGES
+    >>> printed(View(), Words(LANGUAGES["sr-Latn"])).lang
+    'sr-Latn'
+    """
+    language, _, script = words.language.lang.partition("-")
+    return Printed(language, script or view.texts)
+
+
+def value_html(value: Quantity, hit: Hit, view: View, words: Words) -> str:
+    """One quantity; what it is a share of stands in the words and the language of the text."""
+    said = amount(value, printed(view, words), hit.unit.language, hit.unit.script)
+    html = escape(said.said)
+    if said.of:
+        lang = lang_of(hit.unit, bool(view.texts) or printed(view, words).script == "Latn")
+        html = html.replace(escape(said.of), f'<span lang="{lang}">{escape(said.of)}</span>')
+    return html
+
+
+def values_html(hit: Hit, view: View, words: Words) -> str:
+    """The values of a provision, what they may not exceed together, and on what they depend; "": it has none."""
+    _ = words.gettext
+    shown = "; ".join(value_html(value, hit, view, words) for value in hit.values)
+    if len(hit.values) > SHOWN:
+        shown = escape(_("several values, see the text"))
+    parts = [f'<b class="k-value">{shown}</b>'] if shown else []
+    if hit.limit:
+        limit = value_html(hit.limit, hit, view, words)
+        parts.append(f'<span class="k-limit">{escape(_("limit:"))} {limit}</span>')
+    if hit.condition:
+        said = quoted(hit.unit, hit.condition, bool(view.texts))
+        lang = lang_of(hit.unit, bool(view.texts))
+        parts.append(f'<span class="k-condition">{escape(_("condition:"))} <q lang="{lang}">{said}</q></span>')
+    return " ".join(parts)
+
+
+def short_html(hit: Hit, view: View) -> str:
+    """The first words of a quote."""
+    text = " ".join(hit.quote.split())
+    short = text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
+    latin = bool(view.texts)
+    return f'<q lang="{lang_of(hit.unit, latin)}">{quoted(hit.unit, short, latin)}</q>'
+
+
+def place_link(hit: Hit, view: View) -> str:
+    """The citation of the words that answer, as the way to them."""
+    latin = bool(view.texts)
+    link = escape(view.to("read", at=str(place_of(hit))))
+    cited = quoted(hit.agreement, short_citation(hit), latin)
+    return f'<a class="k-place" href="{link}" lang="{lang_of(hit.agreement, latin)}">{cited}</a>'
+
+
+def short_citation(hit: Hit) -> str:
+    """The place without the gazette, as it is said among lawyers."""
+    return hit.citation.partition(" (")[0]
+
+
+def rows_html(comparison: Comparison, view: View, words: Words) -> str:
+    """One row per agreement: what it grants, where it says so, and how that stands; below it the way to the pack."""
+    _ = words.gettext
+    heads = (_("Agreement"), _("What it says"), _("Where"), _("Standing"))
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    body = "".join(f'<tr class="k-{row.state}">{_row_html(row, view, words)}</tr>' for row in comparison.rows)
+    caption = escape(_("The answer in one row per agreement"))
+    return (
+        f'<div class="k-wide" tabindex="0" role="region" aria-label="{caption}"><table class="k-rows">'
+        f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<p class="k-links">{pack_link(Item("question", comparison.question.text), view, words)}</p>'
+    )
+
+
+def _row_html(row: Row, view: View, words: Words) -> str:
+    _ = words.gettext
+    latin, agreement = bool(view.texts), row.agreement
+    name = (
+        f'<th scope="row"><span lang="{lang_of(agreement, latin)}">'
+        f"{quoted(agreement, agreement.short, latin)}</span></th>"
+    )
+    if row.hit is None:
+        return f'{name}<td colspan="3"><span class="k-silent">{escape(_("silent on this"))}</span></td>'
+    hit = row.hit
+    doubt = "" if row.state == "found" else f'<span class="k-doubt">≈ {escape(_("uncertain"))}</span> '
+    said = values_html(hit, view, words) or f"{escape(_('no number:'))} {short_html(hit, view)}"
+    standing = badge_html(hit.standing, words)
+    return f"{name}<td>{doubt}{said}</td><td>{place_link(hit, view)}</td><td>{standing}</td>"
