@@ -42,5 +42,6 @@ train: .venv/trained
 	$(BIN)/pip install --quiet --editable '.[train]'
 	touch $@
 
+# Documents that people added lie in artifacts/added, and stay.
 clean:
-	rm -rf .venv artifacts build *.egg-info
+	rm -rf .venv artifacts/index build *.egg-info

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.measures import Kind
 from ingest.phrases import pattern_of
@@ -92,7 +92,7 @@ def figures(unit: Unit) -> tuple[Figure, ...]:
 
 def _figure(unit: Unit, block: int, quantity: Quantity, sentence: Span, beside: Sequence[Quantity]) -> Figure:
     clause = _around(unit.text, quantity.span, sentence, _CLAUSE_END)
-    steps = tuple(q for q in beside if q is not quantity and _is_step(q, quantity))
+    steps = tuple(_opened(unit, q) for q in beside if q is not quantity and _is_step(q, quantity))
     return Figure(
         quantity=quantity,
         block=block,
@@ -127,6 +127,13 @@ def _is_step(condition: Quantity, value: Quantity) -> bool:
     return value.unit in _TIME and condition.unit in _TIME and _TIME.index(condition.unit) > _TIME.index(value.unit)
 
 
+def _opened(unit: Unit, step: Quantity) -> Quantity:
+    """A step with its bound: "od enega leta zaposlitve" has no upper end."""
+    after = re.search(r"\b(?:od|po|posle|nakon)\s*$", fold(unit.text[max(0, step.span[0] - 12) : step.span[0]]))
+    opens = after and step.bound == "exact" and step.upper is None
+    return replace(step, bound="at least") if opens else step
+
+
 def _around(text: str, span: Span, within: Span, ends: re.Pattern[str]) -> Span:
     """The stretch of `within` around a span that no end parts."""
     starts = [m.end() for m in ends.finditer(text, within[0], span[0])]
@@ -146,7 +153,7 @@ def classes(text: str) -> frozenset[int]:
     found: set[int] = set()
     if _CLASS_WORD.search(folded) or _ROW_OF_CLASS.match(folded.strip()):
         for match in _ROMANS.finditer(folded):
-            numbers = [_ROMAN.index(part) + 1 for part in re.findall(r"[ivx]+", match[0]) if part in _ROMAN]
+            numbers = [_ROMAN.index(part) + 1 for part in re.findall(r"\b[ivx]+\b", match[0]) if part in _ROMAN]
             through = "do" in match[0] or "-" in match[0] or "–" in match[0]
             found |= set(range(numbers[0], numbers[-1] + 1)) if through and numbers else set(numbers)
         found |= {n for n, words in enumerate(_ORDINAL, 1) if re.search(rf"\b(?:{words})\b", folded)}
@@ -160,7 +167,7 @@ def contains(step: Quantity, number: Quantity) -> bool | None:
     >>> contains(step, twelve)
     True
     """
-    if step.unit != number.unit or step.value is None or number.value is None:
+    if (step.unit, step.kind) != (number.unit, number.kind) or step.value is None or number.value is None:
         return None
     asked = number.value
     if step.upper is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +27,8 @@ LESSER = 0.8
 """What a topic's second place counts for against its best one, and so on."""
 CLEAR = 0.8
 """From this share of the likely topics a question is clearly about one (measured: see `silences`)."""
+UNNAMED = 0.05
+"""What the other topics count for where the question names one of them by its concepts."""
 _RARE = log(60)  # what makes a topic narrower is named by few topics; a common word tells nothing
 
 
@@ -91,25 +93,44 @@ class Subjects:
         likely = np.exp(likely - likely.max())
         shares: Shares = likely / likely.sum()
         asked = frozenset(concepts)
+        if named := {topic: naming for topic, naming in self._naming.items() if naming <= asked}:
+            closest = [t for t, naming in named.items() if not any(naming < other for other in named.values())]
+            others = np.ones(len(shares), np.bool_)
+            others[closest] = False
+            shares[others] *= UNNAMED
         for narrow, wider in self._wider.items():
             meant = [w for w in wider if self._cores[w] <= asked]
             if meant and not (self._cores[narrow] - self._cores[meant[0]]) & asked:
                 shares[max(meant, key=lambda w: shares[w])] += shares[narrow]
                 shares[narrow] = 0.0
-        return shares
+        return shares / shares.sum()
+
+    @cached_property
+    def _naming(self) -> dict[int, frozenset[str]]:
+        """The concepts by which a question names a topic; one that few topics have is always among them."""
+        found = {}
+        for topic, core in enumerate(self._cores):
+            shared = frozenset(concept for concept in core if self._named[concept] > 1) or core
+            if any(self._is_rare(concept) for concept in shared):
+                found[topic] = shared
+        return found
+
+    @cached_property
+    def _named(self) -> Counter[str]:
+        """How many topics a concept names."""
+        return Counter(concept for core in self._cores for concept in core)
+
+    def _is_rare(self, concept: str) -> bool:
+        return log(len(self.topics) / self._named[concept]) >= _RARE
 
     @cached_property
     def _wider(self) -> dict[int, list[int]]:
         """By topic: those of its area and its articles whose names are a part of its own."""
-        named: dict[str, int] = defaultdict(int)
-        for core in self._cores:
-            for concept in core:
-                named[concept] += 1
         units = [{p.address.unit for a in self.agreements for p in self.of_cell.get((n, a), ())} for n in self._numbers]
 
         def is_wider(wide: int, narrow: int) -> bool:
             core = self._cores[wide]
-            rare = any(log(len(self.topics) / named[concept]) >= _RARE for concept in core)
+            rare = any(self._is_rare(concept) for concept in core)
             same = self.topics[wide].area == self.topics[narrow].area and units[wide] & units[narrow]
             return rare and core < self._cores[narrow] and bool(same)
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -83,8 +84,12 @@ def read_weights(file: Path = FITTED) -> Weights:
 class Values:
     """Chooses the values of units."""
 
-    def __init__(self, units: Sequence[Unit], weigher: Weigher, weights: Weights) -> None:
-        self._units, self._weigher, self._weights = units, weigher, weights
+    def __init__(self, units: Sequence[Unit], weigher: Weigher) -> None:
+        self._units, self._weigher = units, weigher
+
+    @cached_property
+    def _weights(self) -> Weights:
+        return read_weights()
 
     def of(self, row: int, sought: Sought, sure: float = 1.0) -> Valued:
         """The values of a unit that answer; `sure` is the chance that the unit does."""

@@ -14,7 +14,7 @@ from index.figures import Figure
 from index.knowledge import Topic
 from index.signals import Measured, Signals
 from index.subject import LESSER, Blocks, Shares, Subjects
-from index.values import Valued, Values, read_weights
+from index.values import Valued, Values
 from index.weigh import Array, Sought, Weigher
 from ingest.places import Places
 from ingest.records import Unit
@@ -47,7 +47,7 @@ class Valuing:
         self._glossary = signals.glossary
         self.subjects = Subjects(topics, places, signals.glossary)
         self.weigher = Weigher(units, self._chunks, self.subjects, signals.glossary, encoder)
-        self._values = Values(units, self.weigher, read_weights())
+        self._values = Values(units, self.weigher)
         self._rows: dict[str, list[int]] = {}
         self._of_unit: dict[int, list[int]] = {}
         for row, unit in enumerate(units):

@@ -11,9 +11,11 @@ from itertools import groupby
 from typing import Literal
 
 Kind = Literal["same", "removed", "added"]
+Span = tuple[int, int]
 
 # A number with its separators is one word: "1.037", "1/3".
 _WORDS = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+|\s+|.", re.DOTALL)
+_WORD_OR_SIGN = re.compile(r"\S+")
 _LEAST_ALIKE = 0.3
 """How much of their words two paragraphs must share to be one paragraph that changed: tried on 6 of KPOP."""
 
@@ -96,3 +98,21 @@ def _of_words(old: str, new: str) -> Iterator[Piece]:
 
 def _has_word(text: Iterable[str]) -> bool:
     return any(c.isalnum() for c in text)
+
+
+def differing(old: str, new: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Where the words of each text stand that the other one does not have there; line breaks do not count.
+
+    >>> differing("vi$ina\\n  plače", "višina plače")
+    (((0, 6),), ((0, 6),))
+    """
+    sides = [list(_WORD_OR_SIGN.finditer(text)) for text in (old, new)]
+    before, after = ([match[0] for match in side] for side in sides)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    changes = [change for change in matcher.get_opcodes() if change[0] != "equal"]
+
+    def spans(side: list[re.Match[str]], at: int) -> tuple[Span, ...]:
+        places = [(change[at], change[at + 1]) for change in changes]
+        return tuple((side[start].start(), side[end - 1].end()) for start, end in places if start < end)
+
+    return spans(sides[0], 1), spans(sides[1], 3)

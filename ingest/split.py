@@ -108,7 +108,9 @@ class Splitter:
             line = self.lines[number]
             if not line:
                 continue
-            before = next((text for text in reversed(self.lines[after + 1 : number]) if text), "")
+            before, further = ([text for text in reversed(self.lines[after + 1 : number]) if text] + ["", ""])[:2]
+            if level(before, further) is not None:
+                before = ""  # a heading is as good as a finished sentence
             if level(line, before) is None or self.grammar.title.fullmatch(line):
                 break
             first = number

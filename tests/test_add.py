@@ -84,7 +84,7 @@ def test_only_the_new_document_is_embedded(whole: tuple[KnowledgeBase, Knowledge
         ("koliko dni dopusta mi pripada ob poroki", "2"),
         ("how many days off for a wedding", "2"),
         ("nadomestilo za delo od doma", "3"),
-        ("allowance for working from small", "3"),
+        ("allowance for working from home", "3"),
         ("nadoknada za rad od kuće", "3"),
         ("накнада за рад од куће", "3"),
     ],

@@ -31,14 +31,20 @@ def proposals(
 @pytest.mark.parametrize(
     ("lines", "title"),
     [
-        (["1364. Kolektivna pogodba za obrt in podjetništvo, stran 3954."], "Kolektivna pogodba za obrt in podjetništvo"),
+        (
+            ["1364. Kolektivna pogodba za obrt in podjetništvo, stran 3954."],
+            "Kolektivna pogodba za obrt in podjetništvo",
+        ),
         (["sklepata", "KOLEKTIVNO POGODBO", "za obrt in podjetništvo"], "Kolektivna pogodba za obrt in podjetništvo"),
         (["K O L E K T I V N A P O G O D B A", "za trgovino"], "Kolektivna pogodba za trgovino"),
         (["ZAKON", "o delovnih razmerjih (ZDR-1)", "(čistopis)"], "Zakon o delovnih razmerjih"),
         (["PRAVILNIK", "O DELU", "ZVEZE PARAPLEGIKOV", "(Čistopis)"], "PRAVILNIK O DELU ZVEZE PARAPLEGIKOV"),
         (["PRAVILNIK O DELU", "SPLOŠNE DOLOČBE"], "PRAVILNIK O DELU"),
         (["ЗАКОН О РАДУ", "I ОСНОВНЕ ОДРЕДБЕ"], "ЗАКОН О РАДУ"),
-        (["Закон", "На основу члана 246.", "ПОСЕБАН КОЛЕКТИВНИ УГОВОР", "за социјалну заштиту"], "Посебан колективни уговор за социјалну заштиту"),
+        (
+            ["Закон", "На основу члана 246.", "ПОСЕБАН КОЛЕКТИВНИ УГОВОР", "за социјалну заштиту"],
+            "Посебан колективни уговор за социјалну заштиту",
+        ),
         (["ZAKON O RADU", "Zapošljavanje po zakonu: zakon o radu važi."], "Zakon o radu"),
         (["3485. Razpis rednih volitev, stran 9441."], "Razpis rednih volitev"),
         (["SPORAZUM O PLAČAH"], "SPORAZUM O PLAČAH"),
@@ -47,7 +53,7 @@ def proposals(
         (["Zakon", "Na podlagi zakona"], ""),
         (["I. SPLOŠNE DOLOČBE", "Stranki pogodbe"], ""),
     ],
-)  # fmt: skip
+)
 def test_a_title_is_found_among_the_first_lines(lines: list[str], title: str) -> None:
     found = title_of([], lines, "\n".join(lines))
     assert (found.text if found else "") == title
@@ -83,13 +89,19 @@ def test_the_first_act_that_a_title_names_is_its_kind(title: str, kind: str) -> 
     [
         ("Uradni list RS, št. 62/2010 z dne 30. 7. 2010", SL, "Uradni list RS", "62/2010", "2010-07-30"),
         ("Pravilnik o delu (Ur. l. RS, št. 46/23)", SL, "Uradni list RS", "46/23", ""),
-        ('("Sl. glasnik RS", br. 18/2016, 95/2018 - tumačenje i 2/2023)', LATIN, "Službeni glasnik RS", "18/2016, 95/2018, 2/2023", ""),
+        (
+            '("Sl. glasnik RS", br. 18/2016, 95/2018 - tumačenje i 2/2023)',
+            LATIN,
+            "Službeni glasnik RS",
+            "18/2016, 95/2018, 2/2023",
+            "",
+        ),
         ('"Службени гласник РС", број 11 од 30. јануара 2015.', CYRILLIC, "Службени гласник РС", "11/15", "2015-01-30"),
         ("Na podlagi Zakona o delu (Uradni list RS, št. 43/06) sprejema", SL, "", "", ""),
         ("Na podlagi 2. člena Zakona o delu, Uradni list RS, št. 43/06", SL, "", "", ""),
         ("Службени гласник се примењује од 30. јануара 2015.", CYRILLIC, "", "", ""),
     ],
-)  # fmt: skip
+)
 def test_only_the_gazette_of_the_act_itself_is_proposed(
     line: str, language: Language, gazette: str, issue: str, day: str
 ) -> None:
@@ -102,29 +114,50 @@ def test_only_the_gazette_of_the_act_itself_is_proposed(
 @pytest.mark.parametrize(
     ("line", "language", "dates"),
     [
-        ("(1) Ta kolektivna pogodba začne veljati osmi dan po objavi, uporabljati pa se začne 1. 5. 2023.", SL, {"applied_from": "2023-05-01"}),
+        (
+            "(1) Ta kolektivna pogodba začne veljati osmi dan po objavi, uporabljati pa se začne 1. 5. 2023.",
+            SL,
+            {"applied_from": "2023-05-01"},
+        ),
         ("Ta pravilnik začne veljati dne 1. 2. 2024. Velja do preklica.", SL, {"in_force_from": "2024-02-01"}),
         ("Ta pogodba velja do 31. 12. 2026.", SL, {"until": "2026-12-31"}),
         ("Овај колективни уговор ступа на снагу 1. јануара 2020. године.", CYRILLIC, {"in_force_from": "2020-01-01"}),
-        ("Ovaj zakon stupa na snagu osmog dana od objavljivanja, a primenjuje se od 1. juna 2017. godine.", LATIN, {"applied_from": "2017-06-01"}),
+        (
+            "Ovaj zakon stupa na snagu osmog dana od objavljivanja, a primenjuje se od 1. juna 2017. godine.",
+            LATIN,
+            {"applied_from": "2017-06-01"},
+        ),
         ("Ta pogodba začne veljati takoj. Tarifni del pogodbe velja do 31. 12. 1994.", SL, {}),
         ("Zakon o delu iz prejšnjega odstavka je prenehal 1. 5. 2023.", SL, {}),
         ("Plače se od 1. 5. 2023 povečajo.", SL, {}),
     ],
-)  # fmt: skip
+)
 def test_days_are_those_that_the_act_states_for_itself(line: str, language: Language, dates: dict[str, str]) -> None:
     found = proposals(["PRAVILNIK O DELU", ARTICLE[language.code], line], language)
     assert {f: found[f].value for f in ("in_force_from", "applied_from", "until") if f in found} == dates
 
 
 def test_two_days_for_the_same_thing_are_none() -> None:
-    lines = ["PRAVILNIK O DELU", "1. člen", "Ta pravilnik začne veljati dne 1. 2. 2024.", "Ta pravilnik začne veljati dne 1. 3. 2024."]  # fmt: skip
+    lines = [
+        "PRAVILNIK O DELU",
+        "1. člen",
+        "Ta pravilnik začne veljati dne 1. 2. 2024.",
+        "Ta pravilnik začne veljati dne 1. 3. 2024.",
+    ]
     assert "in_force_from" not in proposals(lines)
     assert "in_force_from" in proposals(lines[:3])
 
 
 def test_a_consolidated_text_has_no_days_of_its_own() -> None:
-    found = proposals(["ZAKON", "o delu", "(neuradno prečiščeno besedilo št. 14)", "1. člen", "Ta zakon začne veljati dne 1. 2. 2024."])  # fmt: skip
+    found = proposals(
+        [
+            "ZAKON",
+            "o delu",
+            "(neuradno prečiščeno besedilo št. 14)",
+            "1. člen",
+            "Ta zakon začne veljati dne 1. 2. 2024.",
+        ]
+    )
     assert found["text_state"].value == "consolidated" and "in_force_from" not in found
 
 

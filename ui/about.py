@@ -12,6 +12,7 @@ from index.knowledge_base import KnowledgeBase
 from index.term import standing_of
 from ingest.records import Agreement, Gazette
 from ui.card import agreement_html
+from ui.limits import limits
 from ui.provision import lang_of, quoted
 from ui.standing import badge_html, cautions_html
 from ui.state import View
@@ -46,10 +47,9 @@ def limits_of(words: Words) -> tuple[str, ...]:
     _ = words.gettext
     return (
         _("It is no legal advice, and it does not know your contract, the statutes or the case law."),
-        _("It knows only the texts listed here; an agreement that is not listed is not silent, it is not read."),
+        *limits(words),
         _("“Silent” means that nothing was found. Read the contents of the agreement before you rely on silence."),
         _("Answers are found by machine and can be wrong: the quoted words count, not their place in the list."),
-        _("Numbers are read from the quoted words by machine; check them there."),
         _("Wages and other amounts may change each year without a new text; such provisions carry a warning."),
         _("Of a consolidated text the wordings of earlier days are not known here."),
         _("Summaries are unofficial."),

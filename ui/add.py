@@ -20,10 +20,12 @@ from ui.errors import explained
 from ui.frame import notice
 from ui.opened import index_folder
 from ui.provision import lang_of
+from ui.refusals import REFUSALS
 from ui.quality import report_html
 from ui.state import View
 from ui.words import Words
 
+FORMATS = "TXT, HTML, PDF, DOCX"
 SHOWN = 200  # units of a split
 _DONE = "add-done"
 _ROUND = "add-round"
@@ -32,19 +34,21 @@ _ROUND = "add-round"
 def draw(view: View, base: KnowledgeBase, words: Words) -> None:
     """Draws the screen; what is wrong with a document is said in one sentence."""
     _ = words.gettext
-    promise = _("TXT, HTML, PDF or DOCX. It is read on this machine, and shown to you before it is kept.")
-    st.html(f'<h2 class="k-screen">{escape(_("Add a document"))}</h2><p class="k-note">{escape(promise)}</p>')
+    promise = _("{formats}: it is read on this machine, and shown to you before it is kept.")
+    st.html(f'<h2 class="k-screen">{escape(_("Add a document"))}</h2><p class="k-note">{escape(promise.format(formats=FORMATS))}</p>')
     if done := st.session_state.pop(_DONE, ""):
         st.html(f'<p class="k-done" role="status">{escape(done)}</p>')
+    # The button of the uploader speaks English only: its words are put over it.
+    st.html(f'<style>:root {{ --k-choose: "{_("Choose a file")}"; }}</style>')
     file = st.file_uploader(
-        _("Document, at most 20 MB"), key=f"upload-{st.session_state.get(_ROUND, 0)}", max_upload_size=20
+        _("Document, at most {size}").format(size="20 MB"), key=f"upload-{st.session_state.get(_ROUND, 0)}", max_upload_size=20
     )
     if file is not None:
         data = file.getvalue()
         try:
             _look(data, file.name, words)
         except ValueError as error:
-            notice(explained(error, words))
+            notice(explained(error, words, REFUSALS, formats=FORMATS))
     _added(view, words)
 
 
@@ -61,7 +65,7 @@ def _look(data: bytes, name: str, words: Words) -> None:
         st.rerun()
     reason = obstacle(reading, home=index_folder())
     if reason:
-        notice(explained(ValueError(reason), words))
+        notice(explained(ValueError(reason), words, REFUSALS, formats=FORMATS))
         return
     if st.button(_("Keep this document"), type="primary", key="keep"):
         with st.spinner(_("Adding it to the index…"), show_time=True), _on_disk(data) as path:
@@ -127,9 +131,8 @@ def _added(view: View, words: Words) -> None:
     """The documents that were added, each with a way to take it out."""
     _ = words.gettext
     kept = added(index_folder())
-    st.html(f'<h3 class="k-part">{escape(_("Added documents"))}</h3>')
-    if not kept:
-        st.html(f'<p class="k-silent">{escape(_("None so far."))}</p>')
+    none = "" if kept else f'<p class="k-silent">{escape(_("None so far."))}</p>'
+    st.html(f'<h3 class="k-part">{escape(_("Added documents"))}</h3>{none}')
     for agreement in kept:
         with st.container(key=f"k-added-{agreement.id}", horizontal=True, vertical_alignment="center"):
             st.html(agreement_html(agreement, bool(view.texts)))

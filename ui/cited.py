@@ -18,6 +18,8 @@ from ui.words import Words
 
 LONGEST_LIST = 20_000
 """Characters of a list of citations: some hundred of them."""
+SHORT = 300
+"""Characters of a text that stands open in a list."""
 _FORMS: dict[str, Form] = {"en": "en", "sl": "sl-short", "sr": "sr-Cyrl", "sr-Latn": "sr-Latn"}
 
 
@@ -90,6 +92,9 @@ def checked_html(checked: tuple[Checked, ...], view: View, base: KnowledgeBase, 
             latin = bool(view.texts)
             said_there = f"<p>{quoted(unit, one.text, latin)}</p>"
             text = f'<blockquote class="k-quote" lang="{lang_of(unit, latin)}">{said_there}</blockquote>'
+            if len(one.text) > SHORT:
+                shown = escape(_("Show the text"))
+                text = f'<details class="k-whole"><summary>{shown}</summary>{text}</details>'
         places = _places_html(one.places, view, base, words) if one.places else ""
         items.append(f'<li class="k-card"><p class="k-cited">{escape(one.words)} {badge}</p>{places}{text}</li>')
     return f'<ol class="k-hits k-checked">{"".join(items)}</ol>'

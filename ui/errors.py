@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from ui.words import Words
@@ -16,6 +17,7 @@ def marked_for_translation(msgid: str) -> str:
 _ = marked_for_translation
 
 OTHER_VERSION = _("The index was built by another version: run “kolektivka build”, then open this page again.")
+NOT_KEPT = _("It could not be kept on this machine: tell the maintainer.")
 SAID = {
     # Messages as raised, with {placeholders}, and what a visitor reads instead.
     "The question is empty: type what you would like to know.": _("Type what you would like to know."),
@@ -40,23 +42,31 @@ SAID = {
     "the index was analysed by {names}: {remedy}": OTHER_VERSION,
     "{file} is of another version: {remedy}": OTHER_VERSION,
     "{folder} has format {numbers}: {remedy}": OTHER_VERSION,
+    "The report is empty: say what is wrong.": _("The report is empty: say what is wrong."),
+    "The report has {length} characters; say it in at most {longest}.": _(
+        "The report has {length} characters; say it in at most {longest}."
+    ),
+    "{file} is full: read it, and move it away": NOT_KEPT,
+    "{file} cannot be written ({why}): look at the rights of its folder": NOT_KEPT,
     "{file} is damaged or missing: {remedy}": _(
         "The index is damaged and was not used: run “kolektivka build”, then open this page again."
     ),
 }
 
 
-def explained(error: ValueError, words: Words) -> str:
+def explained(error: ValueError, words: Words, said: Mapping[str, str] = SAID, **places: str) -> str:
     """One sentence for the visitor; a message that no catalogue knows stays as it was raised.
+
+    `places` fill what a sentence for visitors has and the message as raised has not.
 
     >>> from ui.words import LANGUAGES
     >>> explained(ValueError('no agreement "x"; there are kpop'), Words(LANGUAGES["sl"]))
     'Pogodbe »x« ni; na voljo so: kpop.'
     """
     message = str(error)
-    for raised, said in SAID.items():
+    for raised, sentence in said.items():
         if match := _pattern(raised).fullmatch(message):
-            return words.gettext(said).format(**match.groupdict())
+            return words.gettext(sentence).format(**places | match.groupdict())
     return message
 
 

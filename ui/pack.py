@@ -13,10 +13,12 @@ from ui.beside import MOST, beside_html
 from ui.card import name_of
 from ui.frame import notice
 from ui.packed import LONGEST_NOTE, Item, moved, packed
-from ui.provision import lang_of, quoted
+from ui.provision import in_latin, lang_of
+from ui.spelling import Spelling
 from ui.state import View, go, keep
-from ui.take_away import take_away
+from ui.take_away import choice, take_away
 from ui.topics import named
+from ui.trainer import trainer
 from ui.words import Words
 
 
@@ -36,7 +38,9 @@ def draw(view: View, base: KnowledgeBase, words: Words) -> None:
         notice(_("Some things are no longer in the base. Take them out of the pack to export it."))
         return
     st.caption(_("The pack lives in the address of this page: keep or share the link, and it opens again."))
-    take_away(items, view, base, words)
+    how = choice(view, words)
+    take_away(items, how, base, words)
+    trainer(items, how, base, words)
     _beside(items, view, base, words)
 
 
@@ -61,11 +65,8 @@ def item_html(item: Item, base: KnowledgeBase, view: View, words: Words) -> str:
     elif item.kind == "provision":
         unit = base.unit(item.what)
         law, latin = base.by_id[unit.agreement], bool(view.texts)
-        name = f"{law.short}, {name_of(law, unit)}" + (f" {unit.heading}" if unit.heading else "")
-        body = (
-            f'<a href="{escape(view.to("read", at=item.what))}" lang="{lang_of(law, latin)}">'
-            f"{quoted(law, name, latin)}</a>"
-        )
+        link = escape(view.to("read", at=item.what))
+        body = f'<a href="{link}" lang="{lang_of(law, latin)}">{escape(title(item.what, base, latin))}</a>'
     elif item.kind == "question":
         body = f'<a href="{escape(view.to("compare", q=item.what))}">{escape(item.what)}</a>'
     else:
@@ -73,6 +74,14 @@ def item_html(item: Item, base: KnowledgeBase, view: View, words: Words) -> str:
         name = named(topic, words)
         body = f'<a href="{escape(view.to("topics", find=name))}">{escape(name)}</a>'
     return f'<p class="k-item"><span>{escape(kinds[item.kind])}</span> {body}</p>'
+
+
+def title(address: str, base: KnowledgeBase, latin: bool) -> str:
+    """Agreement, article and heading of a provision, in the letters of choice."""
+    unit = base.unit(address)
+    law = base.by_id[unit.agreement]
+    name = f"{law.short}, {name_of(law, unit)}" + (f" {unit.heading}" if unit.heading else "")
+    return Spelling(name, in_latin(law, latin)).text
 
 
 def _row(number: int, item: Item, base: KnowledgeBase, view: View, words: Words) -> None:
@@ -126,6 +135,7 @@ def _beside(items: tuple[Item, ...], view: View, base: KnowledgeBase, words: Wor
         _("Provisions of the pack to compare"),
         provisions,
         key=keep("beside", [address for address in view.beside if address in provisions]),
+        format_func=lambda address: title(address, base, bool(view.texts)),
         max_selections=MOST,
         placeholder=_("Choose two to four"),
         on_change=lambda: go(beside=tuple(st.session_state["beside"])),

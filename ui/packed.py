@@ -64,4 +64,5 @@ def pack_link(item: Item, view: View, words: Words) -> str:
     if len(view.items) >= LONGEST_PACK:
         return ""
     with_it = view.link(items=(*view.items, str(item)))
-    return f'<a class="k-pack" href="{escape(with_it)}">+ {escape(_("Add to the pack"))}</a>'
+    said = _("Add this comparison to the pack") if item.kind == "question" else _("Add to the pack")
+    return f'<a class="k-pack" href="{escape(with_it)}">+ {escape(said)}</a>'

@@ -52,7 +52,7 @@ def split_html(base: KnowledgeBase, view: View, words: Words) -> str:
 def report_html(report: SplitReport, words: Words) -> str:
     """The figures of one source, and its warnings."""
     _ = words.gettext
-    repairs = ", ".join(f"{name} × {count}" for name, count in report.repairs)
+    repairs = ", ".join(f"{_(name)} × {count}" for name, count in report.repairs)
     facts = (
         (_("Units"), words.number(report.units)),
         (_("Articles"), words.number(len(report.articles))),
@@ -138,8 +138,8 @@ def _figures(words: Words) -> None:
     try:
         page = RESULTS.read_text(encoding="utf-8")
     except OSError:
-        said = _("Not measured on this machine: “make evaluate” writes them.")
+        said = _("Not measured on this machine: “{command}” writes them.").format(command="make evaluate")
         st.html(f'<p class="k-silent">{escape(said)}</p>')
         return
-    with st.expander(_("docs/results.md, in English")), st.container(key="k-results"):
+    with st.expander(_("{file}, in English").format(file="docs/results.md")), st.container(key="k-results"):
         st.markdown(page)

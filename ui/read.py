@@ -12,16 +12,16 @@ from index.as_of import Reading
 from index.cite import citation
 from index.knowledge_base import KnowledgeBase
 from index.states import Standing
-from index.word_diff import word_diff
+from index.word_diff import differing
 from ingest.address import Address
 from ingest.places import Places
 from ingest.records import Unit
 from ui.card import agreement_html, links_html, name_of, title_html
 from ui.cited import check_box, copy_box, opening_box, place_name
 from ui.contents import beside_html, contents_html
-from ui.in_time import axes_html, dates_html, diff_html, ground_html, wordings_html
+from ui.in_time import axes_html, dates_html, ground_html, wordings_html
 from ui.linked import link_wraps, references_html
-from ui.provision import article_html, in_latin, lang_of, quoted
+from ui.provision import Wrap, article_html, in_latin, lang_of, quoted, wrapped
 from ui.standing import badge_html, cautions_html
 from ui.state import View, go, keep
 from ui.words import Words
@@ -43,9 +43,10 @@ def draw(view: View, base: KnowledgeBase, words: Words) -> None:
     text, around = st.columns([13, 7], gap="medium")
     with text:
         st.html(unit_html(address, reading, view, base, words))
+        _show_place(address, reading.shown.unit)
         copy_box(address, base, view, words)
         _script_toggle(reading.shown.unit, view, words)
-        st.html(wordings_html(reading, base.law, view, words) + original_html(reading.shown.unit, view, base, words))
+        st.html(wordings_html(reading, base.law, view, words) + original_html(reading.shown.unit, base, words))
     with around:
         links = base.law.links_of(reading.shown)
         st.html(
@@ -113,16 +114,18 @@ def similar_html(address: Address, view: View, base: KnowledgeBase, words: Words
     return f"<section class=k-section><h2>{escape(_('Similar in other agreements'))}</h2>{listed}</section>"
 
 
-def original_html(unit: Unit, view: View, base: KnowledgeBase, words: Words) -> str:
+def original_html(unit: Unit, base: KnowledgeBase, words: Words) -> str:
     """The source as it was obtained beside the text as it is shown, with the repairs marked."""
     _ = words.gettext
-    original = base.original(unit).strip()
-    pieces = word_diff(original, unit.text.strip())
-    before = tuple(piece for piece in pieces if piece.kind != "added")
-    after = tuple(piece for piece in pieces if piece.kind != "removed")
+    original, text = base.original(unit).strip(), unit.text.strip()
+    obtained, shown = differing(original, text)
     columns = "".join(
-        f"<div><h3>{escape(title)}</h3>{diff_html(side, unit, False, words)}</div>"
-        for title, side in ((_("As obtained"), before), (_("As shown here, repaired"), after))
+        f'<div><h3>{escape(title)}</h3><div class="k-source" lang="{lang_of(unit, False)}">'
+        f"{wrapped(side, (0, len(side)), [Wrap(span, '<mark>', '</mark>') for span in spans])}</div></div>"
+        for title, side, spans in (
+            (_("As obtained"), original, obtained),
+            (_("As shown here, repaired"), text, shown),
+        )
     )
     return (
         f'<details class="k-section k-original"><summary>{escape(_("The original beside this text"))}</summary>'
@@ -156,6 +159,18 @@ def _missing_html(address: Address, found: bool, words: Words) -> str:
         return ""
     said = words.gettext("There is no place {address} in this wording; the whole provision is shown.")
     return f'<p class="k-doubt" role="status">{escape(said.format(address=address))}</p>'
+
+
+def _show_place(address: Address, unit: Unit) -> None:
+    """Brings the place that is pointed out into sight."""
+    here = Places([unit]).blocks(address) if any(address.inside) else ()
+    if here:
+        # The numbers make the script another one, and so run, for another place; nothing of the address is in it.
+        st.html(
+            '<script>document.querySelector(".k-unit .k-here")?.scrollIntoView({block: "center"});'
+            f"// {here[0].span[0]} {len(unit.text)}</script>",
+            unsafe_allow_javascript=True,
+        )
 
 
 def _script_toggle(unit: Unit, view: View, words: Words) -> None:

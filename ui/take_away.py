@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 from itertools import groupby
 
 import streamlit as st
 
-from index.export import FORMATS, Collection, Format, export, file_name, of_comparison, of_topics, of_units, together
+from index.export import (
+    FORMATS,
+    Collection,
+    Format,
+    export,
+    file_name,
+    media_type,
+    of_comparison,
+    of_topics,
+    of_units,
+    together,
+)
 from index.exports.permalink import BASE
 from index.knowledge_base import KnowledgeBase
 from ui.packed import Item
@@ -18,17 +29,19 @@ from ui.state import FIRST_DAY, LAST_DAY, View
 from ui.words import Words
 
 LANGUAGES = {"en": "English", "sl": "slovenščina", "sr": "српски / srpski"}
-_MEDIA: dict[Format, str] = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-    "json": "application/json",
-    "html": "text/html",
-}
 
 
-def take_away(items: Sequence[Item], view: View, base: KnowledgeBase, words: Words) -> None:
-    """Draws the choice and one button a format; a document is made when its button is pressed."""
+@dataclass(frozen=True, slots=True)
+class How:
+    """In which language and letters, and of which day, a document is made."""
+
+    language: str
+    script: str  # of everything Serbian; "": as published
+    day: date
+
+
+def take_away(items: Sequence[Item], how: How, base: KnowledgeBase, words: Words) -> None:
+    """Draws one button a format; a document is made when its button is pressed."""
     _ = words.gettext
     formats: dict[Format, str] = {
         "docx": "Word",
@@ -37,24 +50,23 @@ def take_away(items: Sequence[Item], view: View, base: KnowledgeBase, words: Wor
         "json": "JSON",
         "html": _("Page to print"),
     }
-    st.html(f'<h3 class="k-part">{escape(_("Take away"))}</h3>')
-    language, script, day = choice(view, words)
-    app = _app_address()
+    app = app_address()
 
     def made(format: Format) -> Callable[[], bytes]:
-        return lambda: export(collected(items, base, day), format, language, script, base=app).data
+        return lambda: export(collected(items, base, how.day), format, how.language, how.script, base=app).data
 
     with st.container(key="k-take", horizontal=True, gap="small"):
         for format in FORMATS:
-            name = file_name("", day.isoformat(), format)
+            name = file_name("", how.day.isoformat(), format)
             st.download_button(
-                formats[format], made(format), name, _MEDIA[format], key=f"take-{format}", on_click="ignore"
+                formats[format], made(format), name, media_type(format), key=f"take-{format}", on_click="ignore"
             )
 
 
-def choice(view: View, words: Words) -> tuple[str, str, date]:
+def choice(view: View, words: Words) -> How:
     """Draws the choice of language, letters of Serbian and day of a document."""
     _ = words.gettext
+    st.html(f'<h3 class="k-part">{escape(_("Take away"))}</h3>')
     scripts = {"": _("as published"), "Latn": _("Latin letters"), "Cyrl": _("Cyrillic letters")}
     own, _sep, letters = words.language.lang.partition("-")
     with st.container(key="k-choice", horizontal=True, vertical_alignment="bottom"):
@@ -80,7 +92,7 @@ def choice(view: View, words: Words) -> tuple[str, str, date]:
             format="DD.MM.YYYY",
             key=f"document-day-{view.day}",
         )
-    return language, script, day if isinstance(day, date) else date.today()
+    return How(language, script, day if isinstance(day, date) else date.today())
 
 
 def collected(items: Sequence[Item], base: KnowledgeBase, day: date) -> Collection:
@@ -100,7 +112,7 @@ def _parts(items: Sequence[Item], base: KnowledgeBase, day: date) -> Iterator[Co
             yield Collection(day, tuple(replace(section, note=note) for section in part.sections))
 
 
-def _app_address() -> str:
+def app_address() -> str:
     """Where this app runs, for the links in a document."""
     address = str(st.context.url or "").partition("?")[0]
     return address if address.startswith(("http://", "https://")) else BASE

@@ -13,6 +13,7 @@ from index.exports.collection import Section, of_topics
 from index.knowledge import Area, Topic
 from index.knowledge_base import KnowledgeBase
 from index.results import Row
+from index.term import standing_of
 from ingest.records import Agreement
 from ingest.script import fold, to_latin
 from ui.packed import Item, pack_link
@@ -103,7 +104,9 @@ def matrix_html(
 
 def _law_html(law: Agreement, view: View, words: Words) -> str:
     latin = bool(view.texts)
-    return f'<span lang="{lang_of(law, latin)}">{quoted(law, law.short, latin)}</span>'
+    standing = badge_html(standing_of(law, view.day or date.today()), words)
+    name = f'<span lang="{lang_of(law, latin)}">{quoted(law, law.short, latin)}</span>'
+    return f'{name} <span class="k-head-standing">{standing}</span>'
 
 
 def _topic_html(section: Section, laws: Sequence[Agreement], view: View, words: Words) -> str:
@@ -128,7 +131,9 @@ def _cell_html(row: Row, view: View, words: Words) -> str:
     if row.hit is None:
         return f'<td role="cell" class="k-silent">{name}<span>{escape(_("silent on this"))}</span></td>'
     said = values_html(row.hit, view, words) or short_html(row.hit, view)
-    standing = "" if row.hit.standing.state == "in force" else badge_html(row.hit.standing, words)
+    standing = badge_html(row.hit.standing, words) if row.hit.standing.state != "in force" else ""
+    if row.hit.standing.state == standing_of(law, view.day or date.today()).state:  # said above the column
+        standing = f'<span class="k-only-phone">{standing}</span>' if standing else ""
     return f'<td role="cell">{name}<span class="k-said">{said}</span>{place_link(row.hit, view)}{standing}</td>'
 
 

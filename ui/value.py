@@ -8,7 +8,7 @@ from index.exports.amounts import amount
 from index.exports.table import place_of
 from index.exports.words import Words as Printed
 from index.results import Comparison, Hit, Row
-from ingest.quantities import Quantity
+from ingest.quantities import Quantity, quantities
 from ui.packed import Item, pack_link
 from ui.provision import lang_of, quoted
 from ui.standing import badge_html
@@ -62,7 +62,7 @@ def values_html(hit: Hit, view: View, words: Words) -> str:
 
 def short_html(hit: Hit, view: View) -> str:
     """The first words of a quote."""
-    text = " ".join(hit.quote.split())
+    text = " ".join(hit.quote.split()).lstrip("-–—•· ")
     short = text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
     latin = bool(view.texts)
     return f'<q lang="{lang_of(hit.unit, latin)}">{quoted(hit.unit, short, latin)}</q>'
@@ -106,6 +106,8 @@ def _row_html(row: Row, view: View, words: Words) -> str:
         return f'{name}<td colspan="3"><span class="k-silent">{escape(_("silent on this"))}</span></td>'
     hit = row.hit
     doubt = "" if row.state == "found" else f'<span class="k-doubt">≈ {escape(_("uncertain"))}</span> '
-    said = values_html(hit, view, words) or f"{escape(_('no number:'))} {short_html(hit, view)}"
+    said = values_html(hit, view, words) or short_html(hit, view)
+    if not hit.values and not hit.limit and not quantities(hit.quote, hit.unit.language):
+        said += f' <span class="k-limit">{escape(_("no number in the text"))}</span>'
     standing = badge_html(hit.standing, words)
     return f"{name}<td>{doubt}{said}</td><td>{place_link(hit, view)}</td><td>{standing}</td>"

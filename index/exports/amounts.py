@@ -25,6 +25,7 @@ class Amount:
     short: str  # without what a share is of
     said: str  # all of it
     written: str  # the words of the source, in the script of choice
+    when: str = ""  # the step of a scale that it stands on, as written; "": it is no scale
 
     @property
     def number(self) -> Decimal | None:
@@ -37,8 +38,8 @@ class Amount:
         return self.quantity.upper
 
 
-def amount(quantity: Quantity, words: Words, language: str, script: str) -> Amount:
-    """A quantity as printed; `language` and `script` are those of its source.
+def amount(quantity: Quantity, words: Words, language: str, script: str, when: str = "") -> Amount:
+    """A quantity as printed; `language` and `script` are those of its source, `when` its step of a scale.
 
     >>> from ingest.quantities import quantities
     >>> [amount(q, Words("en"), "sl", "Latn").said for q in quantities("Največ 7 delovnih dni, 50 % od osnove.", "sl")]
@@ -54,7 +55,8 @@ def amount(quantity: Quantity, words: Words, language: str, script: str) -> Amou
     number = _moment(quantity.iso, words) if last is None else _measured(quantity, last, words)
     short, said = (" ".join(part for part in (bound, number, of_it, per) if part) for of_it in ("", whole))
     unit = "" if last is None else _unit(quantity, _MANY, words)
-    return Amount(quantity, unit, bound, per, of, short, said, words.quoted(quantity.text, language, script)[0])
+    written, when = (words.quoted(text, language, script)[0] for text in (quantity.text, when))
+    return Amount(quantity, unit, bound, per, of, short, said, written, when)
 
 
 def _unit(quantity: Quantity, number: Decimal, words: Words) -> str:

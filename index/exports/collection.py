@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index.cite import citation
-from index.figures import figures
+from index.figures import Figure, figures
 from index.knowledge import Topic
 from index.knowledge_base import KnowledgeBase
-from index.results import Comparison, Hit, Row, Span
+from index.results import Comparison, Hit, Row, Span, Step
+from index.values import condition, is_stepped, limit
 from ingest.address import Address
 from ingest.places import Places
-from ingest.quantities import Quantity
 from ingest.records import Unit
 
 
@@ -103,7 +103,7 @@ def _topic_row(kb: KnowledgeBase, agreement: str, places: tuple[str, ...], day: 
 
 
 def hit_at(kb: KnowledgeBase, address: Address, day: date) -> Hit:
-    """A place as a hit, with the quantities of its text; uncertain where only its unit is there on the day."""
+    """A place as a hit, with what its text grants; uncertain where only its unit is there on the day."""
     reading = kb.law.reading(address.unit, day)
     unit, agreement = reading.shown.unit, kb.by_id[address.agreement]
     places = Places([unit])
@@ -112,7 +112,7 @@ def hit_at(kb: KnowledgeBase, address: Address, day: date) -> Hit:
     paragraph, point, indent = place.inside if exists else ("", "", "")
     inside = f"{point}/{indent}" if indent else point
     span = _span(unit, places, place if exists else place.within())
-    return Hit(
+    found = Hit(
         agreement=agreement,
         unit=unit,
         paragraph=paragraph,
@@ -123,9 +123,32 @@ def hit_at(kb: KnowledgeBase, address: Address, day: date) -> Hit:
         citation=citation(agreement, unit, paragraph, inside),
         standing=reading.standing,
         marks=(),
-        values=_values(unit, span),
-        limit=_limit(unit, place) if exists else None,
     )
+    return _valued(found)
+
+
+def figures_of(hit: Hit) -> tuple[Figure, ...]:
+    """All numbers of a quotation in their places."""
+    start, end = hit.span
+    return tuple(figure for figure in figures(hit.unit) if start <= figure.quantity.span[0] < end)
+
+
+def _valued(hit: Hit) -> Hit:
+    """With the quantities that its words grant: certain when there is one, or the steps of one scale."""
+    granted = [figure for figure in figures_of(hit) if figure.grants]
+    if not granted:
+        return hit
+    values = tuple(figure.quantity for figure in granted)
+    every = figures(hit.unit)
+    conditions = [condition(hit.unit.text, figure, every) for figure in granted]
+    if len(granted) == 1:
+        cap = limit(hit.unit, every, granted[0])
+        return replace(hit, values=values, limit=cap, condition=conditions[0], certain=hit.verdict == "found")
+    apart = len({figure.sentence for figure in granted}) == len(granted)  # else some are no steps of their own
+    if is_stepped(granted) and apart and all(conditions):
+        steps = tuple(Step(when, value) for when, value in zip(conditions, values, strict=True))
+        return replace(hit, values=values, steps=steps, certain=hit.verdict == "found")
+    return replace(hit, values=values)
 
 
 def _span(unit: Unit, places: Places, place: Address) -> Span:
@@ -134,21 +157,3 @@ def _span(unit: Unit, places: Places, place: Address) -> Span:
     if not blocks:
         return 0, len(unit.text)
     return min(block.span[0] for block in blocks), max(block.span[1] for block in blocks)
-
-
-def _values(unit: Unit, span: Span) -> tuple[Quantity, ...]:
-    """The quantities that a place grants: not on what they depend, nor what they may not exceed together."""
-    return tuple(
-        figure.quantity
-        for figure in figures(unit)
-        if span[0] <= figure.quantity.span[0] < span[1]
-        and not (figure.is_condition or figure.is_period or figure.is_cap)
-    )
-
-
-def _limit(unit: Unit, place: Address) -> Quantity | None:
-    """What the items of a list may not exceed together; None: not an item, or the unit has not exactly one limit."""
-    caps = [figure for figure in figures(unit) if figure.is_cap]
-    beside = [f for f in caps if unit.blocks[f.block].paragraph == place.paragraph]
-    chosen = beside or caps
-    return chosen[0].quantity if len(chosen) == 1 and (place.point or place.indent) else None

@@ -45,6 +45,7 @@ def _entry(entry: Entry) -> Json:
         "label": entry.label or None,
         "heading": entry.heading or None,
         "values": [_amount(amount) for amount in entry.amounts],
+        "certain": entry.certain if entry.amounts else None,
         "limit": _amount(entry.limit) if entry.limit else None,
         "condition": entry.condition or None,
         "introduction": entry.lead or None,
@@ -72,6 +73,7 @@ def _amount(amount: Amount) -> Json:
         "date": quantity.iso or None,
         "text": amount.written,
         "in_words": amount.said,
+        "when": amount.when or None,
     }
 
 

@@ -6,15 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index.cite import FORMS, Form, citation
-from index.exports.amounts import amount
-from index.exports.collection import Collection, Section
+from index.exports.amounts import Amount, amount
+from index.exports.collection import Collection, Section, figures_of
 from index.exports.permalink import BASE, checked, to_pack, to_place, to_question
 from index.exports.standing import standing_lines
 from index.exports.table import Entry, Group, Link, Table, lead_of, place_of
 from index.exports.words import Words, clean
 from index.gazette import gazette_links
-from index.results import Hit, Row
-from ingest.quantities import quantities
+from index.results import Hit, Row, Step
 
 NOTICE = (
     "For information only: authentic are only the texts as published in the gazettes or signed. "
@@ -103,6 +102,7 @@ class _Printer:
             label="",
             heading="",
             unsure=False,
+            certain=False,
             amounts=(),
             limit=None,
             condition="",
@@ -128,8 +128,9 @@ class _Printer:
             address=str(place),
             label=unit.label,
             heading=words.quoted(unit.heading, language, script)[0],
-            unsure=not hit.values and bool(quantities(hit.quote, language)),
-            amounts=tuple(amount(value, words, language, script) for value in hit.values),
+            unsure=not hit.values and bool(figures_of(hit)),
+            certain=hit.certain,
+            amounts=self._amounts(hit),
             limit=amount(hit.limit, words, language, script) if hit.limit else None,
             condition=words.quoted(hit.condition, language, script)[0],
             lead=words.quoted(lead_of(hit), language, script)[0],
@@ -140,6 +141,11 @@ class _Printer:
             published=tuple(Link(words.name(name), url) for name, url in gazette_links(hit.agreement, unit)),
             permalink=self._link(hit),
         )
+
+    def _amounts(self, hit: Hit) -> tuple[Amount, ...]:
+        steps = hit.steps or tuple(Step("", value) for value in hit.values)
+        language, script = hit.unit.language, hit.unit.script
+        return tuple(amount(step.value, self.words, language, script, step.when) for step in steps)
 
     def _cited(self, hit: Hit) -> str:
         return clean(citation(hit.agreement, hit.unit, hit.paragraph, hit.point, form=self.form))

@@ -8,12 +8,12 @@ from itertools import zip_longest
 from random import Random
 from typing import Literal
 
-from index.exports.collection import Collection, Section
+from index.exports.collection import Collection, Section, figures_of
 from index.exports.same import comparable, may_be_same
 from index.exports.table import Entry, Group, Table
 from index.exports.words import Words
 from index.results import Row
-from ingest.quantities import Quantity, quantities
+from ingest.quantities import Quantity
 
 MOST_OPTIONS = 4
 
@@ -76,7 +76,7 @@ def _sure(section: Section, group: Group) -> list[_Sure]:
     for row, entry in zip(section.rows, group.entries, strict=True):
         if row.hit is None:
             found.append(_Sure(entry, None, ()))
-        elif row.state == "found" and len(row.hit.values) == 1 and _agree(row):
+        elif row.state == "found" and row.hit.certain and len(row.hit.values) == 1 and _agree(row):
             found.append(_Sure(entry, row.hit.values[0], tuple(_spoken(row))))
     return found
 
@@ -90,7 +90,7 @@ def _agree(row: Row) -> bool:
 def _spoken(row: Row) -> Iterable[Quantity]:
     for hit in (row.hit, *row.others):
         if hit:
-            yield from quantities(hit.quote, hit.unit.language)
+            yield from (figure.quantity for figure in figures_of(hit))
 
 
 def _single(topic: str, sure: Sequence[_Sure], random: Random, words: Words) -> Item | None:

@@ -33,6 +33,7 @@ class Entry:
     label: str  # "": silent
     heading: str  # "": silent, or it has none
     unsure: bool  # the quotation has numbers, and none of them answers for certain
+    certain: bool  # the amounts are surely what the question or topic asks for
     amounts: tuple[Amount, ...]  # empty: the text gives no number
     limit: Amount | None  # None: none is stated
     condition: str  # "": none

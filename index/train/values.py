@@ -34,6 +34,7 @@ KNOWN = {
     "class does not hold": -4.0,
     "named in the question": -3.0,
     "clear place": 2.0,
+    "place of another topic": -3.0,
 }
 """What a sign counts for where the questions say nothing of it: there are few that name a number or a pay class."""
 NO_FACT = 0.3  # what a row without a fact counts for: whoever judged may have left one out
