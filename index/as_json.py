@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
+from decimal import Decimal
 
 from index.cite import FORMS, citation
 from index.knowledge_base import KnowledgeBase
@@ -11,6 +12,7 @@ from index.results import Answer, Comparison, Hit, Row
 from index.states import said
 from ingest.address import Address
 from ingest.links import Link, referring_to
+from ingest.quantities import Quantity
 from ingest.records import SplitReport, Unit
 from ingest.wordings import Wording
 
@@ -120,7 +122,42 @@ def of_hit(hit: Hit) -> Json:
         "status": hit.standing.state,
         "warnings": [said(caution) for caution in hit.standing.warnings],
         "why": list(hit.why),
+        **_valued(hit),
     }
+
+
+def _valued(hit: Hit | None) -> Json:
+    """The values of a hit; each with the step of the scale that it belongs to, null where there is no scale."""
+    if hit is None:
+        return {"values": [], "limit": None, "condition": None, "certain": False}
+    when = [step.when for step in hit.steps] or [None] * len(hit.values)
+    return {
+        "values": [{**of_quantity(value), "when": step} for value, step in zip(hit.values, when, strict=True)],
+        "limit": of_quantity(hit.limit) if hit.limit else None,
+        "condition": hit.condition or None,
+        "certain": hit.certain,
+    }
+
+
+def of_quantity(quantity: Quantity) -> Json:
+    """A quantity with its number, unit, bound and words."""
+    return {
+        "kind": quantity.kind,
+        "value": _number(quantity.value),
+        "upper": _number(quantity.upper),
+        "unit": quantity.unit,
+        "bound": quantity.bound,
+        "per": quantity.per or None,
+        "of": quantity.of or None,
+        "iso": quantity.iso or None,
+        "text": quantity.text,
+    }
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def of_answer(answer: Answer) -> Json:
@@ -146,9 +183,7 @@ def _of_row(row: Row) -> Json:
         "state": row.state,
         "label": hit.unit.label if hit else None,
         "quote": hit.quote if hit else None,
-        "values": [],
-        "limit": None,
-        "condition": None,
+        **_valued(hit),
         "citation": hit.citation if hit else None,
         "status": hit.standing.state if hit else None,
         "warnings": [said(caution) for caution in hit.standing.warnings] if hit else [],

@@ -36,6 +36,10 @@ class Asked:
     classes: frozenset[int]  # the pay classes that it names; empty: none
 
 
+NOTHING = Asked(frozenset(), (), frozenset())
+"""A question that tells nothing of numbers."""
+
+
 def asked(question: str) -> Asked:
     """Reads a question in any of the writings.
 
@@ -57,7 +61,7 @@ def _numbers(question: str) -> tuple[Quantity, ...]:
     """Each number once, whichever language it was read in."""
     latin = to_latin(question)
     english = _NUMBER.sub(_slovenian, latin.lower())
-    found = {}
+    found: dict[tuple[Decimal, str], Quantity] = {}
     for text, language in ((latin, "sl"), (latin, "sr"), (english, "sl")):
         for quantity in quantities(text, language):
             if quantity.value is not None and quantity.unit and quantity.kind in ("duration", "age", "percentage"):

@@ -19,6 +19,8 @@ from index.build import build
 from index.evaluate import ask, changes, read_judged, summed, tables
 from index.exports.command import offer_document, offer_pack, save_comparisons, save_pack
 from index.knowledge_base import HOME, KnowledgeBase
+from index.mistakes import NAME as REPORTS
+from index.mistakes import judge, mistakes
 from index.results import Answer, Comparison, Hit
 from ingest.reading import GIVEN, Reading
 
@@ -97,6 +99,10 @@ def _parser() -> argparse.ArgumentParser:
     leave = command("remove", _remove, "remove an added document", "remove kpdt")
     leave.add_argument("id", metavar="ID", help='one that "kolektivka added" lists')
     command("added", _added, "list the added documents", "added")
+    reports = command("reports", _reports, "the mistakes that visitors reported", "reports --accept 1f2e3d4c")
+    verdict = reports.add_mutually_exclusive_group()
+    verdict.add_argument("--accept", metavar="ID", help="this report is right: the corpus will be corrected")
+    verdict.add_argument("--decline", metavar="ID", help="this report is wrong")
     serve = command("serve", _serve, "open the app in the browser", "serve --port 8501")
     serve.add_argument("--port", type=int, default=8501)
     return parser
@@ -289,6 +295,17 @@ def _added(arguments: Arguments) -> None:
     entries = [{field: getattr(agreement, field) for field in fields} for agreement in there]
     lines = (f"{agreement.id}\t{agreement.title}\t{agreement.origin}" for agreement in there)
     _print(arguments, entries, lines if there else iter(["no document was added"]))
+
+
+def _reports(arguments: Arguments) -> None:
+    file = arguments.index.parent / REPORTS
+    if arguments.accept:
+        judge(file, arguments.accept, "accepted")
+    if arguments.decline:
+        judge(file, arguments.decline, "declined")
+    found = mistakes(file)
+    lines = (f"{m.id}  {m.verdict}  {m.day}  {m.at}  {m.about}: {m.words}" for m in found)
+    _print(arguments, [asdict(m) for m in found], lines if found else iter(["no mistakes were reported"]))
 
 
 def _serve(arguments: Arguments) -> None:

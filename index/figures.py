@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.measures import Kind
 from ingest.phrases import pattern_of
 from ingest.quantities import Quantity, quantities
-from ingest.records import Unit
+from ingest.records import Block, Unit
 from ingest.script import fold
 
 Span = tuple[int, int]
@@ -158,6 +158,35 @@ def classes(text: str) -> frozenset[int]:
             found |= set(range(numbers[0], numbers[-1] + 1)) if through and numbers else set(numbers)
         found |= {n for n, words in enumerate(_ORDINAL, 1) if re.search(rf"\b(?:{words})\b", folded)}
     return frozenset(found)
+
+
+def siblings(blocks: Sequence[Block], number: int) -> range:
+    """The items of the list or table that an item belongs to; only itself where it stands alone."""
+    block = blocks[number]
+    if block.kind not in LISTED:
+        return range(number, number + 1)
+
+    def belongs(other: Block) -> bool:
+        points = "point" in (block.kind, other.kind)
+        alike = block.kind == other.kind and not (block.indent or other.indent) if points else other.point == block.point
+        return other.kind in LISTED and other.paragraph == block.paragraph and alike
+
+    start = end = number
+    while start > 0 and belongs(blocks[start - 1]):
+        start -= 1
+    while end + 1 < len(blocks) and belongs(blocks[end + 1]):
+        end += 1
+    return range(start, end + 1)
+
+
+def lead(unit: Unit, number: int) -> str:
+    """The words that introduce the list of an item: "Delavcu pripada jubilejna nagrada v višini:"; "": no list."""
+    if unit.blocks[number].kind not in LISTED:
+        return ""
+    before = siblings(unit.blocks, number).start - 1
+    if before < 0 or unit.blocks[before].kind in ("heading", "title"):
+        return ""
+    return unit.text[slice(*unit.blocks[before].span)].strip()
 
 
 def contains(step: Quantity, number: Quantity) -> bool | None:

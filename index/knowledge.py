@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from ingest.fields import read_record
 
@@ -18,6 +18,7 @@ WRITINGS = ("en", "sl", "sr-Latn", "sr-Cyrl")
 MANNERS = ("everyday", "lawyer", "keywords")
 
 T = TypeVar("T")
+Better = Literal["more", "less", ""]
 
 
 class KnowledgeError(ValueError):
@@ -68,6 +69,7 @@ class Topic:
     checked: bool
     places: tuple[tuple[str, tuple[str, ...]], ...]  # agreement and its addresses, best first; (): it is silent
     questions: tuple[str, ...] = ()
+    better: Better = ""  # which value is better for the worker; "": not settled
 
     @property
     def names(self) -> tuple[str, str, str]:
@@ -127,7 +129,7 @@ def _topics(folder: Path) -> tuple[tuple[Topic, ...], tuple[Area, ...]]:
     areas = tuple(read_record(Area, area, f"{path.name}, area {n}") for n, area in enumerate(table["area"], 1))
     topics = []
     for number, entry in enumerate(table["topic"], 1):
-        fields = {name: entry.pop(name) for name in ("id", "sl", "sr", "en", "checked") if name in entry}
+        fields = {name: entry.pop(name) for name in ("id", "sl", "sr", "en", "checked", "better") if name in entry}
         fields |= {"area": entry.pop("wageindicator", ""), "places": list(entry.items())}
         fields["questions"] = asked.pop(str(fields.get("id")), [])
         topics.append(read_record(Topic, fields, f"{path.name}, topic {number}"))

@@ -21,6 +21,7 @@ from index.encoder import Encoder, load_encoder
 from index.fuse import read_ranking
 from index.knowledge import read_knowledge
 from index.law import Law
+from index.matrix import Matrix
 from index.question import Question, read_question
 from index.results import Answer, Comparison, Hit, Row, Span
 from index.scope import Scopes
@@ -105,6 +106,11 @@ class KnowledgeBase:
                 f'the index was analysed by {manifest.analyser}, this version uses {NAME}: run "kolektivka build"'
             )
         return cls(folder, manifest, encoder)
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """The topics against the agreements; worked out when it is first asked for."""
+        return Matrix(self.by_id, self.law, self.valuing)
 
     @cached_property
     def by_id(self) -> dict[str, Agreement]:

@@ -27,7 +27,7 @@ LESSER = 0.8
 """What a topic's second place counts for against its best one, and so on."""
 CLEAR = 0.8
 """From this share of the likely topics a question is clearly about one (measured: see `silences`)."""
-UNNAMED = 0.05
+UNNAMED = 0.1
 """What the other topics count for where the question names one of them by its concepts."""
 _RARE = log(60)  # what makes a topic narrower is named by few topics; a common word tells nothing
 
@@ -103,7 +103,7 @@ class Subjects:
             if meant and not (self._cores[narrow] - self._cores[meant[0]]) & asked:
                 shares[max(meant, key=lambda w: shares[w])] += shares[narrow]
                 shares[narrow] = 0.0
-        return shares / shares.sum()
+        return np.asarray(shares / shares.sum())
 
     @cached_property
     def _naming(self) -> dict[int, frozenset[str]]:

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import numpy as np
 
-from index.figures import LISTED, Figure, contains
+from index.figures import Figure, contains, siblings
 from index.results import Span, Step
 from index.weigh import OF_NONE, SIGNS, Array, Sought, Weigher
 from ingest.fields import FieldError, read_record
 from ingest.phrases import pattern_of
 from ingest.plain import Plain
 from ingest.quantities import Quantity
-from ingest.records import Block, Unit
+from ingest.records import Unit
 from ingest.script import fold
 
 FITTED = Path(__file__).parent.parent / "models" / "values.json"
@@ -91,14 +91,28 @@ class Values:
     def _weights(self) -> Weights:
         return read_weights()
 
-    def of(self, row: int, sought: Sought, sure: float = 1.0) -> Valued:
-        """The values of a unit that answer; `sure` is the chance that the unit does."""
+    def of(self, row: int, sought: Sought, sure: float = 1.0, within: frozenset[int] = frozenset()) -> Valued:
+        """The values of a unit that answer; `sure` is the chance that the unit does.
+
+        `within` are the blocks that answer, where they are known; empty: any.
+        """
         found = self._weigher.figures(row)
         chances = self.chances(row, sought)
+        if within:
+            outside = [figure.block not in within for figure in found]
+            chances[:-1][outside] = 0.0
+            chances /= chances.sum()
         best = int(chances.argmax())
+        likely = [number for number in range(len(found)) if chances[number] > 0.0]
+        lists = {number: self._listed(row, found, chances, number) for number in likely}
+        stepped = {n: listed for n, listed in lists.items() if len(listed) > 1 and is_stepped([found[k] for k in listed])}
+        if stepped:  # the steps of a scale share one chance: together they may be likelier than the likeliest figure
+            likeliest = max(stepped, key=lambda n: (sum(chances[k] for k in stepped[n]), chances[n]))
+            if sum(chances[k] for k in stepped[likeliest]) > chances[best]:
+                best = max(stepped[likeliest], key=lambda k: float(chances[k]))
         if best == len(found):
             return Valued(condition=by_law(self._units[row].text), chance=float(chances[best]))
-        listed = self._listed(row, found, chances, best)
+        listed = lists[best]
         whole = float(sum(chances[number] for number in listed))
         if len(listed) > 1 and self._is_scale(found, listed, best, float(chances[best]) / whole, sought):
             return self._scale(row, [found[number] for number in listed], whole * sure)
@@ -109,8 +123,8 @@ class Values:
         signs = self._weigher.signs(row, sought)
         none = float(self._weigher.signs_of_none(row, sought, signs) @ np.array(self._weights.none))
         logits = np.append(signs @ np.array(self._weights.figures), none)
-        chances: Array = np.exp(logits - logits.max())
-        return chances / chances.sum()
+        chances = np.exp(logits - logits.max())
+        return np.asarray(chances / chances.sum())
 
     def _listed(self, row: int, found: Sequence[Figure], chances: Array, best: int) -> list[int]:
         """The figures like the best one in the other items of its list, the likeliest of each item."""
@@ -166,24 +180,6 @@ def is_stepped(figures: Sequence[Figure]) -> bool:
 
 def _sort(quantity: Quantity) -> tuple[str, str]:
     return quantity.kind, quantity.unit
-
-
-def siblings(blocks: Sequence[Block], number: int) -> range:
-    """The items of the list or table that an item belongs to; only itself where it stands alone."""
-    block = blocks[number]
-    if block.kind not in LISTED:
-        return range(number, number + 1)
-
-    def belongs(other: Block) -> bool:
-        same = (other.kind, other.paragraph) == (block.kind, block.paragraph)
-        return same and (other.point == block.point or not (block.indent or other.indent) and block.kind == "point")
-
-    start = end = number
-    while start > 0 and belongs(blocks[start - 1]):
-        start -= 1
-    while end + 1 < len(blocks) and belongs(blocks[end + 1]):
-        end += 1
-    return range(start, end + 1)
 
 
 def limit(unit: Unit, found: Sequence[Figure], chosen: Figure) -> Quantity | None:

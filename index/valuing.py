@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.asked import asked
+from index.asked import NOTHING, asked
 from index.chunk import Chunk
 from index.encoder import Encoder
 from index.figures import Figure
 from index.knowledge import Topic
-from index.signals import Measured, Signals
+from index.signals import OF_TEXT, Measured, Signals
 from index.subject import LESSER, Blocks, Shares, Subjects
 from index.values import Valued, Values
 from index.weigh import Array, Sought, Weigher
@@ -60,6 +60,14 @@ class Valuing:
         shares = self.subjects.shares(measured.topics, weights, self._glossary.concepts(question))
         return self.weigher.sought(question, asked(question), shares, measured.chunks.astype(np.float64))
 
+    def of_topic(self, number: int) -> Sought:
+        """A topic as a question that is about nothing else, for its places."""
+        topic = self.subjects.topics[number]
+        shares = np.zeros(len(self.subjects.topics))
+        shares[number] = 1.0
+        of_chunks = np.zeros((len(self._chunks), len(OF_TEXT)))
+        return self.weigher.sought(f"{topic.en}. {topic.sl}. {topic.sr}", NOTHING, shares, of_chunks)
+
     def preferred(self, shares: Shares) -> Array:
         """(chunks,) what each chunk gains for being quoted because it settles what is asked."""
         gained = np.zeros(len(self._chunks))
@@ -84,9 +92,9 @@ class Valuing:
         """Whether an agreement is silent on what is asked, although this chunk of it comes near."""
         return self.subjects.silences(self._units[chunk.unit], self.blocks(chunk), sought.shares)
 
-    def of(self, row: int, sought: Sought, sure: float) -> Valued:
-        """The values of a unit that answer; `sure` is the chance that the unit does."""
-        return self._values.of(row, sought, sure)
+    def of(self, row: int, sought: Sought, sure: float = 1.0, within: Blocks = frozenset()) -> Valued:
+        """The values of a unit that answer; `sure` is the chance that the unit does, `within` its blocks that do."""
+        return self._values.of(row, sought, sure, within)
 
     def quoted(self, chunk: Chunk, valued: Valued) -> Chunk:
         """The chunk to quote: the smallest one with all values, where they are likely the ones asked for."""

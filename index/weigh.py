@@ -13,7 +13,7 @@ from index.asked import Asked
 from index.chunk import Chunk
 from index.concepts import Glossary
 from index.encoder import Encoder
-from index.figures import Figure, contains, family, figures
+from index.figures import Figure, contains, family, figures, lead
 from index.subject import Place, Shares, Subjects
 from ingest.quantities import Quantity
 from ingest.records import Unit
@@ -181,11 +181,10 @@ class Weigher:
     def signs_of_none(self, row: int, sought: Sought, signs: Array) -> Array:
         """(OF_NONE,) the signs that no figure of the unit answers."""
         agreement = self._units[row].agreement
-        without = sum(
-            float(sought.shares[topic])
-            for topic in np.flatnonzero(sought.shares > 0.01)
-            if (cell := self.subjects.of_cell.get((int(topic), agreement))) and not any(self._families(place) for place in cell)
-        )
+        likely = [int(topic) for topic in np.flatnonzero(sought.shares > 0.01)]
+        cells = {topic: self.subjects.of_cell.get((topic, agreement), ()) for topic in likely}
+        numberless = [t for t, cell in cells.items() if cell and not any(self._families(place) for place in cell)]
+        without = float(sought.shares[numberless].sum())
         best = signs.max(axis=0) if len(signs) else np.zeros(len(SIGNS))
         return np.array(
             [1.0, float(not sought.asked.kinds), without, best[SIGNS.index("place")], best[SIGNS.index("clause")]]
@@ -230,7 +229,7 @@ class Weigher:
     def _read_unit(self, row: int) -> _Read:
         unit = self._units[row]
         found = figures(unit)
-        texts = [unit.text[slice(*span)].strip() for f in found for span in (f.sentence, f.clause)]
+        texts = [text for f in found for text in (_whole(unit, f), unit.text[slice(*f.clause)].strip())]
         vectors = self._encoder.encode_passages(texts).astype(np.float64) if texts else np.zeros((0, 1))
         concepts = [frozenset(self._glossary.concepts(text)) for text in texts]
         words = [frozenset(lemma for forms in _lemmas(text) for lemma in forms) for text in texts]
@@ -249,6 +248,10 @@ class Weigher:
         return min(
             around, key=lambda n: self._chunks[n].span[1] - self._chunks[n].span[0], default=self._of_unit[row][0]
         )
+
+
+def _whole(unit: Unit, figure: Figure) -> str:
+    return f"{lead(unit, figure.block)} {unit.text[slice(*figure.sentence)]}".strip()
 
 
 def _lemmas(text: str) -> tuple[frozenset[str], ...]:

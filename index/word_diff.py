@@ -107,12 +107,12 @@ def differing(old: str, new: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     (((0, 6),), ((0, 6),))
     """
     sides = [list(_WORD_OR_SIGN.finditer(text)) for text in (old, new)]
-    before, after = ([match[0] for match in side] for side in sides)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    changes = [change for change in matcher.get_opcodes() if change[0] != "equal"]
+    before, after = [[match[0] for match in side] for side in sides]
+    matched = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    changes = [((a, b), (c, d)) for kind, a, b, c, d in matched if kind != "equal"]
 
-    def spans(side: list[re.Match[str]], at: int) -> tuple[Span, ...]:
-        places = [(change[at], change[at + 1]) for change in changes]
-        return tuple((side[start].start(), side[end - 1].end()) for start, end in places if start < end)
+    def spans(side: int) -> tuple[Span, ...]:
+        found, places = sides[side], [change[side] for change in changes]
+        return tuple((found[start].start(), found[end - 1].end()) for start, end in places if start < end)
 
-    return spans(sides[0], 1), spans(sides[1], 3)
+    return spans(0), spans(1)

@@ -164,7 +164,7 @@ def test_example_answers_and_its_link_leads_to_the_provision(page: Page, app: st
     card = page.locator(".k-hits > li", has_text="KPOP").first
     name = card.locator("h3").inner_text()
     card.get_by_role("link", name="Povezava do te določbe").click()
-    expect(page.locator("article h3")).to_have_text(name, timeout=60_000)
+    expect(page.locator("article h2")).to_have_text(name, timeout=60_000)
     assert "at=kpop" in page.url and has_no_sideways_scroll(page)
 
 
@@ -173,7 +173,127 @@ def test_serbian_text_is_read_in_latin_letters(page: Page, app: str) -> None:
     expect(page.locator(".k-article[lang=sr-Cyrl]")).to_contain_text("склапања брака")
     page.get_by_text("Српски текстови латиницом").click()
     expect(page.locator(".k-article[lang=sr-Latn]")).to_contain_text("sklapanja braka")
-    expect(page.locator("h3")).to_contain_text("Član 29.")
+    expect(page.locator("article h2")).to_contain_text("Član 29.")
+
+
+TODAY = ""
+IN_TIME = {
+    # The day, the words of the text, and what is said of it: en, sl, sr, sr-Latn.
+    "2023-04-30": ("v mesecu januarju", ("not known here", "tu ni znano", "није познато", "nije poznato")),
+    "2023-05-15": (
+        "v mesecu januarju",
+        (
+            "Another text applies to this day",
+            "uporablja drugo besedilo",
+            "примењује други текст",
+            "primenjuje drugi tekst",
+        ),
+    ),
+    "2023-06-20": (
+        "s 1. marcem",
+        ("14 June 2023", "Velja od 14. 6. 2023", "Важи од 14. 6. 2023.", "Važi od 14. 6. 2023."),
+    ),
+    TODAY: (
+        "s 1. marcem",
+        (
+            "check the amounts in force",
+            "preverite veljavne zneske",
+            "проверите важеће износе",
+            "proverite važeće iznose",
+        ),
+    ),
+}
+WRITINGS = ("en", "sl", "sr", "sr-Latn")
+
+
+@pytest.mark.parametrize("page", SIZES, indirect=True)
+@pytest.mark.parametrize("lang", WRITINGS)
+def test_article_64_reads_as_of_four_days(page: Page, app: str, lang: str) -> None:
+    for day, (text, said) in IN_TIME.items():
+        visit(page, app, lang=lang, screen="read", at=f"kpop/64@{day}" if day else "kpop/64")
+        expect(page.locator("article .k-article")).to_contain_text(text)
+        expect(page.locator("article")).to_contain_text(said[WRITINGS.index(lang)])
+        expect(page.locator("article .k-table tr")).to_have_count(9)
+        assert has_no_sideways_scroll(page)
+    expect(page.locator(".k-diff del").first).to_contain_text("v mesecu januarju")
+    expect(page.locator(".k-diff ins").last).to_contain_text("1/3")
+    for tag, line in (("del", "line-through"), ("ins", "underline")):
+        drawn = f"getComputedStyle(document.querySelector('.k-diff {tag}')).textDecorationLine"
+        assert page.evaluate(drawn) == line
+
+
+def test_the_day_of_the_filters_stands_in_the_address_and_changes_the_text(page: Page, app: str) -> None:
+    visit(page, app, lang="en", screen="read", at="kpop/64")
+    expect(page.locator("article .k-article")).to_contain_text("s 1. marcem")
+    page.goto(f"{app}?lang=en&screen=read&at=kpop/64&day=2023-05-15")
+    expect(page.locator("article .k-article")).to_contain_text("v mesecu januarju", timeout=60_000)
+    page.get_by_role("link", name="Read the text that applies").click()
+    page.wait_for_url("**day=2023-06-14*")
+    expect(page.locator("article .k-article")).to_contain_text("s 1. marcem")
+    page.get_by_role("radio", name="slovenščina").click()
+    expect(page.locator("article")).to_contain_text("Prikazano na dan")
+    expect(page.locator("article dd").last).to_have_text("14. 6. 2023")
+
+
+@pytest.mark.parametrize("page", SIZES, indirect=True)
+def test_a_citation_in_every_form_opens_its_unit(page: Page, app: str) -> None:
+    visit(page, app, lang="sr-Latn", screen="read")
+    forms = {
+        "prva alineja drugega odstavka 45. člena KPOP (Uradni list RS, št. 46/23 in 62/23)": "45. člen",
+        "1. al. 1. odst. 26. čl. ZPS OA": "26. člen",
+        "KPZSV 38/1-2": "38. člen",
+        "члан 29. став 1. тачка 1) ПКУ СЗ": "Члан 29.",
+        "član 30. PKU SZ": "Члан 30.",
+        "Article 64(2), KPOP": "64. člen",
+    }
+    for cited, name in forms.items():
+        box = page.get_by_label("Otvori po navodu")
+        box.fill(cited)
+        box.press("Enter")
+        expect(page.locator("article h2")).to_contain_text(name, timeout=60_000)
+        expect(box).to_have_value("")
+    assert has_no_sideways_scroll(page)
+
+
+def test_a_reference_in_the_text_leads_to_its_article_and_back(page: Page, app: str) -> None:
+    visit(page, app, lang="sl", screen="read", at="kpzsv/40")
+    page.locator(".k-article a.k-ref").first.click()
+    expect(page.locator("article h2")).to_contain_text("38. člen", timeout=60_000)
+    page.get_by_role("link", name="40. čl. KPZSV").first.click()
+    expect(page.locator("article h2")).to_contain_text("40. člen")
+    page.locator("nav.k-beside .k-after").click()
+    expect(page.locator("article h2")).to_contain_text("41. člen")
+
+
+def test_a_permalink_of_a_point_brings_it_into_sight(page: Page, app: str) -> None:
+    visit(page, app, lang="en", screen="read", at="pku-sz/29/1/11")
+    here = page.locator(".k-article .k-here")
+    expect(here).to_have_count(1, timeout=60_000)
+    expect(here).to_be_in_viewport()
+    visit(page, app, lang="en", screen="read", at="pku-sz/29")
+    page.get_by_role("link", name="Link to Article 29(1), point 1, PKU SZ").click()
+    expect(page.locator(".k-article .k-here")).to_contain_text("склапања брака")
+
+
+def test_a_list_of_citations_is_checked_on_the_page(page: Page, app: str) -> None:
+    visit(page, app, lang="sl", screen="read")
+    page.get_by_text("Preveri seznam navedb").click()
+    page.get_by_label("Navedbe, vsaka v svoji vrstici").fill("KPOP 45/2-1\n245. člen KPOP\n9. člen")
+    page.get_by_role("button", name="Preveri", exact=True).click()
+    badges = page.locator(".k-checked .k-badge")
+    expect(badges).to_have_count(3)
+    assert [text.split(" ", 1)[1] for text in badges.all_inner_texts()] == ["obstaja", "ne obstaja", "ni mogoče reči"]
+
+
+@pytest.mark.parametrize("lang", WRITINGS)
+@pytest.mark.parametrize("page", SIZES, indirect=True)
+def test_first_screen_and_about_say_what_is_in_the_base(page: Page, app: str, lang: str) -> None:
+    visit(page, app, lang=lang)
+    expect(page.locator(".k-base > li")).to_have_count(4, timeout=60_000)
+    assert has_no_sideways_scroll(page)
+    page.locator("a[href*='screen=about']").click()
+    expect(page.locator(".k-about a[href^='https://www.uradni-list.si/']").first).to_be_visible()
+    assert has_no_sideways_scroll(page)
 
 
 REGISTER = """
@@ -201,7 +321,7 @@ HOSTILE = """1. člen
 """
 
 
-@pytest.mark.parametrize("screen", ["ask", "compare"])
+@pytest.mark.parametrize("screen", ["ask", "compare", "read"])
 def test_hostile_document_is_shown_as_words(page: Page, tmp_path: Path, screen: str) -> None:
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources/hostile.txt").write_text(HOSTILE, encoding="utf-8")
@@ -216,9 +336,14 @@ def test_hostile_document_is_shown_as_words(page: Page, tmp_path: Path, screen: 
 
     page.on("dialog", note)
     with serving(tmp_path / "index", tmp_path / "log") as url:
-        visit(page, url, lang="sl", screen=screen)
-        ask(page, "pravica do odsotnosti ob poroki <img src=x onerror=alert(1)>")
-        page.locator("summary").first.click()
+        if screen == "read":
+            visit(page, url, lang="sl", screen=screen, at="hostile/1")
+            expect(page.locator(".k-card").first).to_be_visible(timeout=60_000)
+            page.locator(".k-original summary").click()
+        else:
+            visit(page, url, lang="sl", screen=screen)
+            ask(page, "pravica do odsotnosti ob poroki <img src=x onerror=alert(1)>")
+            page.locator("summary").first.click()
         expect(page.locator(".k-article").first).to_contain_text("<img src=x onerror=alert(1)>")
         expect(page.locator(".k-article").first).to_contain_text("[x](javascript:alert(1))")
         assert page.locator("[data-testid=stMain] img").count() == 0

@@ -17,12 +17,14 @@ from pathlib import Path
 import pytest
 
 from index.added import SETTING
+from index.binding import Question, Rule
 from index.build import Built, build
 from index.cli import main
 from index.encoder import Entry
 from index.evaluate import Judged
 from index.fuse import Ranking
 from index.knowledge import FILES
+from index.mistakes import Mistake
 from index.snapshot import MANIFEST, POINTER, Manifest
 from index.values import Weights
 from ingest import records
@@ -90,6 +92,8 @@ FORMATS: dict[str, Callable[[], set[str]]] = {
     "`corpus/topic-questions.tsv`": lambda: columns("topic-questions.tsv"),
     "`[[area]]`": lambda: keys("corpus/topics.toml", "area"),
     "`[[topic]]`": lambda: keys("corpus/topics.toml", "topic") - ids() | {"<agreement>"},
+    "`[[question]]`": lambda: names(Question),
+    "`[[rule]]`": lambda: names(Rule),
     "Judged questions": lambda: names(Judged),
     "`docs/results.toml`": lambda: keys("docs/results.toml") - {"section"} | keys("docs/results.toml", "section"),
     "`manifest.json`": lambda: names(Manifest),
@@ -99,6 +103,7 @@ FORMATS: dict[str, Callable[[], set[str]]] = {
     "`models/values.json`": lambda: names(Weights),
     "`kolektivka build`": lambda: names(Built),
     "`kolektivka report`": lambda: names(records.SplitReport),
+    "`kolektivka reports`": lambda: names(Mistake),
     "`kolektivka remove`": lambda: names(Built) | {"id"},
 }
 
@@ -154,6 +159,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 PRINTED: dict[str, tuple[str, tuple[str | int, ...]]] = {
     "`kolektivka search`": ('search "dopust za poroko"', ()),
     "A hit": ('search "dopust za poroko"', ("hits", 0)),
+    "A value": ('search "poroka"', ("hits", 0, "values", 0)),
     "`kolektivka compare`": ('compare "dopust za poroko"', ()),
     "A row": ('compare "dopust za poroko"', ("rows", 0)),
     "`kolektivka units`": ("units", (0,)),
@@ -276,7 +282,7 @@ def labels(writing: str) -> set[str]:
     said = set()
     for message in catalogue(WRITINGS[writing] if writing != "en" else "sl"):
         own = message.id if writing == "en" else message.string
-        said |= {own} if isinstance(own, str) else set(own)
+        said |= {own} if isinstance(own, str) else set(own or ())
     return {to_latin(word) for word in said} if writing == "sr-Latn" else said
 
 

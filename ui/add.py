@@ -20,8 +20,8 @@ from ui.errors import explained
 from ui.frame import notice
 from ui.opened import index_folder
 from ui.provision import lang_of
-from ui.refusals import REFUSALS
 from ui.quality import report_html
+from ui.refusals import REFUSALS
 from ui.state import View
 from ui.words import Words
 
@@ -34,15 +34,14 @@ _ROUND = "add-round"
 def draw(view: View, base: KnowledgeBase, words: Words) -> None:
     """Draws the screen; what is wrong with a document is said in one sentence."""
     _ = words.gettext
-    promise = _("{formats}: it is read on this machine, and shown to you before it is kept.")
-    st.html(f'<h2 class="k-screen">{escape(_("Add a document"))}</h2><p class="k-note">{escape(promise.format(formats=FORMATS))}</p>')
+    said = _("{formats}: it is read on this machine, and shown to you before it is kept.").format(formats=FORMATS)
+    st.html(f'<h2 class="k-screen">{escape(_("Add a document"))}</h2><p class="k-note">{escape(said)}</p>')
     if done := st.session_state.pop(_DONE, ""):
         st.html(f'<p class="k-done" role="status">{escape(done)}</p>')
     # The button of the uploader speaks English only: its words are put over it.
     st.html(f'<style>:root {{ --k-choose: "{_("Choose a file")}"; }}</style>')
-    file = st.file_uploader(
-        _("Document, at most {size}").format(size="20 MB"), key=f"upload-{st.session_state.get(_ROUND, 0)}", max_upload_size=20
-    )
+    label = _("Document, at most {size}").format(size="20 MB")
+    file = st.file_uploader(label, key=f"upload-{st.session_state.get(_ROUND, 0)}", max_upload_size=20)
     if file is not None:
         data = file.getvalue()
         try:

@@ -16,11 +16,12 @@ CHOICES = {
     "country": ("", "SI", "RS"),
     "language": ("sl", "sr"),
     "scanned": ("no", "yes"),
+    "text_state": ("", "as published", "consolidated"),
 }
 """Fields with few values; the first one stands where nothing is proposed."""
 
 FIELDS = (
-    *("title", "short", "id", "kind", "country", "language", "scanned"),
+    *("title", "short", "id", "kind", "country", "language", "scanned", "text_state"),
     *("gazette", "issue", "published_on", "in_force_from", "applied_from", "until"),
 )
 
@@ -36,6 +37,7 @@ def names(words: Words) -> dict[str, str]:
         "country": _("Country"),
         "language": _("Language of the text"),
         "scanned": _("Recognised from pictures of pages"),
+        "text_state": _("State of the text"),
         "gazette": _("Gazette"),
         "issue": _("Issue"),
         "published_on": _("Published on"),
@@ -51,7 +53,11 @@ def entry_form(reading: Reading, words: Words) -> dict[str, str] | None:
     proposed = {p.field: p for p in reading.proposed}
     st.html(f'<h3 class="k-part">{escape(_("The entry it would get"))}</h3>{basis_html(reading, words)}')
     with st.form("entry", border=False):
-        values = {field: _field(field, proposed, reading, words) for field in FIELDS}
+        sides = st.columns(2)
+        values = {}
+        for number, field in enumerate(FIELDS):
+            with sides[number >= len(FIELDS) / 2]:
+                values[field] = _field(field, proposed, reading, words)
         sent = st.form_submit_button(_("Read again with these"))
     if not sent:
         return None
@@ -101,7 +107,7 @@ def _field(field: str, proposed: Mapping[str, Proposed], reading: Reading, words
         days = field in ("published_on", "in_force_from", "applied_from", "until")
         return str(st.text_input(label, value, key=key, placeholder="2023-05-01" if days else None))
     said = {
-        "": _("choose"),
+        "": _("not known"),
         "agreement": _("collective agreement"),
         "rulebook": _("rulebook of an employer or association"),
         "statute": _("statute"),
@@ -111,6 +117,8 @@ def _field(field: str, proposed: Mapping[str, Proposed], reading: Reading, words
         "sr": _("Serbian"),
         "yes": _("yes"),
         "no": _("no"),
+        "as published": _("as published"),
+        "consolidated": _("consolidated, with later changes"),
     }
     options = CHOICES[field]
     index = options.index(value) if value in options else 0

@@ -37,7 +37,8 @@ def draw(view: View, base: KnowledgeBase, words: Words) -> None:
     if not all(exists(item, base) for item in items):
         notice(_("Some things are no longer in the base. Take them out of the pack to export it."))
         return
-    st.caption(_("The pack lives in the address of this page: keep or share the link, and it opens again."))
+    lives = _("The pack lives in the address of this page: keep or share the link, and it opens again.")
+    st.html(f'<p class="k-note">{escape(lives)}</p>')
     how = choice(view, words)
     take_away(items, how, base, words)
     trainer(items, how, base, words)

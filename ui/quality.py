@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from index.knowledge_base import KnowledgeBase
-from index.mistakes import NAME as REPORTS
-from index.mistakes import Mistake, mistakes
-from index.unanswered import NAME as QUESTIONS
-from index.unanswered import SWITCH, is_kept, unanswered
 from ingest.links import Link
 from ingest.records import SplitReport
 from ui.card import agreement_html
+from ui.kept_lists import SHOWN, kept_lists, list_html, place_html
 from ui.limits import limits
-from ui.opened import kept_file
 from ui.provision import lang_of, quoted
 from ui.state import View
 from ui.words import Words
 
 RESULTS = Path(__file__).parent.parent / "docs" / "results.md"
-SHOWN = 50
-"""Lines of one list."""
 
 
 def draw(view: View, base: KnowledgeBase, words: Words) -> None:
@@ -35,7 +29,7 @@ def draw(view: View, base: KnowledgeBase, words: Words) -> None:
     st.html(split_html(base, view, words))
     st.html(changes_html(base, view, words))
     st.html(nowhere_html([link for link in base.law.links if link.leads_nowhere], base, view, words))
-    _kept(view, base, words)
+    kept_lists(view, base, words)
     _figures(words)
 
 
@@ -75,9 +69,8 @@ def changes_html(base: KnowledgeBase, view: View, words: Words) -> str:
     for change in base.law.unapplied[:SHOWN]:
         law = base.by_id[change.agreement]
         latin = bool(view.texts)
-        link = escape(view.to("read", at=change.source))
         items.append(
-            f'<a href="{link}">{escape(change.source)}</a> <q lang="{lang_of(law, latin)}">'
+            f'{place_html(change.source, base, view)} <q lang="{lang_of(law, latin)}">'
             f'{quoted(law, change.words, latin)}</q> <span lang="en">{escape(change.reason)}</span>'
         )
     none = _("None: every change by an annex was carried out.")
@@ -90,45 +83,12 @@ def nowhere_html(links: Sequence[Link], base: KnowledgeBase, view: View, words: 
     items = []
     for link in links[:SHOWN]:
         law = base.by_id[link.source.agreement]
-        address = str(link.source)
         items.append(
-            f'<a href="{escape(view.to("read", at=address))}">{escape(address)}</a> '
+            f"{place_html(str(link.source), base, view)} "
             f'<q lang="{lang_of(law, latin)}">{quoted(law, link.reference.words, latin)}</q>'
         )
     _ = words.gettext
     return list_html(_("References of the texts that lead nowhere"), items, _("None."))
-
-
-def list_html(title: str, items: Iterable[str], none: str = "") -> str:
-    """A heading and a list of escaped lines."""
-    listed = "".join(f"<li>{item}</li>" for item in items)
-    body = f'<ul class="k-plainlist">{listed}</ul>' if listed else f'<p class="k-silent">{escape(none)}</p>'
-    return f'<h3 class="k-part">{escape(title)}</h3>{body}'
-
-
-def _kept(view: View, base: KnowledgeBase, words: Words) -> None:
-    _ = words.gettext
-    found = unanswered(kept_file(QUESTIONS))[:SHOWN]
-    items = [f"{escape(question)} <span>× {count}</span>" for question, count in found]
-    st.html(list_html(_("Questions that found nothing"), items, _("None so far.")))
-    said = (
-        _("Kept on this machine only, without names and numbers of persons. {switch} keeps none.")
-        if is_kept()
-        else _("Switched off by {switch}: none are kept.")
-    )
-    st.html(f'<p class="k-note">{escape(said.format(switch=f"{SWITCH}=off"))}</p>')
-    st.html(list_html(_("Reported mistakes"), _reported(mistakes(kept_file(REPORTS)), view, words), _("None so far.")))
-
-
-def _reported(reports: Sequence[Mistake], view: View, words: Words) -> list[str]:
-    """How many wait and where; what was said is for the maintainer alone."""
-    _ = words.gettext
-    said = {"new": _("not yet looked at"), "accepted": _("accepted"), "declined": _("declined")}
-    return [
-        f'<a href="{escape(view.to("read", at=report.at))}">{escape(report.at)}</a> '
-        f"{escape(report.day)} – {escape(said[report.verdict])}"
-        for report in reversed(reports[-SHOWN:])
-    ]
 
 
 def _figures(words: Words) -> None:

@@ -40,7 +40,8 @@ def draw(view: View, base: KnowledgeBase, words: Words) -> None:
     with st.form("mistake", clear_on_submit=True, border=False):
         about = st.selectbox(_("What is wrong?"), ABOUT, format_func=lambda kind: kinds[kind])
         said = st.text_area(_("Say it in one or two sentences"), max_chars=LONGEST)
-        st.caption(_("Kept on this machine for the maintainer, without your name. Write nothing about persons."))
+        kept = _("Kept on this machine for the maintainer, without your name. Write nothing about persons.")
+        st.html(f'<p class="k-note">{escape(kept)}</p>')
         sent = st.form_submit_button(_("Report"), type="primary")
     if sent:
         try:

@@ -51,7 +51,7 @@ def amount(quantity: Quantity, words: Words, language: str, script: str, when: s
     bound = words.say(bound) if bound else ""
     last = quantity.upper if quantity.upper is not None else quantity.value
     per = words.say(f"per {quantity.per}") if quantity.per else ""
-    whole = f"{words.say('of')} {of if lang == words.lang else f'“{of}”'}" if of else ""
+    whole = f"{words.say('of')} {of if lang == words.lang else words.in_quotes(of)}" if of else ""
     number = _moment(quantity.iso, words) if last is None else _measured(quantity, last, words)
     short, said = (" ".join(part for part in (bound, number, of_it, per) if part) for of_it in ("", whole))
     unit = "" if last is None else _unit(quantity, _MANY, words)

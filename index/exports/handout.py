@@ -17,16 +17,14 @@ _CYRILLIC = "абвгдђеж"
 def write(of: Table, items: Sequence[Item], title: str, parts: Sequence[str]) -> bytes:
     """The given parts, each on a page of its own."""
     page = Page(of, title)
-    for number, part in enumerate(parts):
-        if number:
-            page.document.add_page_break()  # type: ignore[no-untyped-call]  # the library leaves it without types
+    for part in parts:
         {"handout": _handout, "quiz": _quiz, "key": _key}[part](page, items, title)
     return page.bytes()
 
 
 def _handout(page: Page, items: Sequence[Item], title: str) -> None:
     page.about(title)
-    page.say(page.of.words.say("Handout"), style="Heading 1")
+    _begin(page, "Handout", alone=True)
     for group in page.of.groups:
         page.say(group.title, style="Heading 2", lang=group.title_lang)
         tabulate(page, group)
@@ -34,7 +32,7 @@ def _handout(page: Page, items: Sequence[Item], title: str) -> None:
 
 def _quiz(page: Page, items: Sequence[Item], title: str) -> None:
     words = page.of.words
-    page.say(words.say("Quiz"), style="Heading 1")
+    _begin(page, "Quiz")
     page.say(f"{title} · {page.of.as_of}")
     page.say(f"{words.say('Name')}: {'_' * 40}")
     for number, item in enumerate(items, 1):
@@ -46,8 +44,7 @@ def _quiz(page: Page, items: Sequence[Item], title: str) -> None:
 
 
 def _key(page: Page, items: Sequence[Item], title: str) -> None:
-    words = page.of.words
-    page.say(words.say("Answer key"), style="Heading 1")
+    _begin(page, "Answer key")
     page.say(f"{title} · {page.of.as_of}")
     page.say(page.of.notice)
     for number, item in enumerate(items, 1):
@@ -57,6 +54,12 @@ def _key(page: Page, items: Sequence[Item], title: str) -> None:
                 page.say(f"✓ {letter}) {option.text}", bold=True)
         for entry in item.sources:
             _ground(page, entry)
+
+
+def _begin(page: Page, part: str, alone: bool = False) -> None:
+    """The heading of a part, on a new page but for what stands below the title."""
+    heading = page.say(page.of.words.say(part), style="Heading 1")
+    heading.paragraph_format.page_break_before = not alone
 
 
 def _ask(page: Page, number: int, item: Item) -> None:
@@ -71,7 +74,7 @@ def _ground(page: Page, entry: Entry) -> None:
     line = page.say(f"{entry.agreement}: {value}")
     if entry.quote:
         page.write(line, " — ")
-        page.write(line, f"“{' '.join(entry.quote.split())}”", entry.quote_lang)
+        page.write(line, page.of.words.in_quotes(" ".join(entry.quote.split())), entry.quote_lang)
         page.write(line, " — ")
         for text, url in source(page, entry):
             page.link(line, text, url) if url else page.write(line, text)

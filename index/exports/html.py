@@ -20,18 +20,21 @@ thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th, td { border: 1px solid #8a949e; padding: .4rem .5rem; text-align: left; vertical-align: top; }
 thead th { background: #e7ecef; }
+thead th:first-child, thead th:last-child { width: 24%; }
+thead th:nth-child(2) { width: 15%; }
+th .small { font-weight: 400; }
 blockquote { margin: 0 0 .4rem; white-space: pre-wrap; }
 p { margin: 0 0 .25rem; }
 .lead { color: #57606a; }
 .value { font-weight: 600; }
-.warning, .notice, .small { font-size: .87rem; }
+.warning, .notice, .small { font-size: .9em; }
 .warning::before { content: "! "; font-weight: 700; }
 .notice { border-left: 4px solid #8a949e; padding-left: .6rem; margin: .75rem 0; }
 a { color: #0b5394; overflow-wrap: anywhere; }
 @media print {
   body { margin: 0; max-width: none; padding: 0; font-size: 9.5pt; }
   a { color: inherit; }
-  a[href]::after { content: " (" attr(href) ")"; font-size: .8em; overflow-wrap: anywhere; }
+  a[href]:not(.bare)::after { content: " (" attr(href) ")"; font-size: .8em; overflow-wrap: anywhere; }
 }
 """
 
@@ -110,7 +113,8 @@ def _anchor(link: Link) -> str:
     """A link; anything but a web address stays mere words."""
     if not link.url.startswith(("https://", "http://")):
         return escape(link.text)
-    return f'<a href="{escape(link.url)}" rel="noopener">{escape(link.text)}</a>'
+    bare = ' class="bare"' if link.text == link.url else ""  # on paper the address is printed once
+    return f'<a href="{escape(link.url)}" rel="noopener"{bare}>{escape(link.text)}</a>'
 
 
 def _lang(lang: str, words: Words) -> str:

@@ -25,6 +25,7 @@ _FILE = Path(__file__).parent.parent.parent / "corpus" / "export-words.toml"
 _LOCALES = {"en": "en_GB", "sl": "sl_SI", "sr-Cyrl": "sr_Cyrl_RS", "sr-Latn": "sr_Latn_RS"}
 _DAYS = {"en": "d MMMM y", "sl": "d. M. y", "sr": "d. M. y."}
 _DAYS_OF_A_YEAR = {"en": "d MMMM", "sl": "d. M.", "sr": "d. M."}
+_QUOTES = {"en": "“{}”", "sl": "»{}«", "sr": "„{}”"}
 _MOST_DIGITS = 6  # after the point
 # What XML cannot hold; a question may bring it along.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -82,6 +83,10 @@ class Words:
         """
         # Any leap year will do: 29 February is a day too.
         return format_date(date(2024, month, day), _DAYS_OF_A_YEAR[self.language], locale=self.locale)
+
+    def in_quotes(self, text: str) -> str:
+        """Words of a source in the quotation marks of the language."""
+        return _QUOTES[self.language].format(text)
 
     def number(self, number: Decimal) -> str:
         """A number as the language writes it, none of its digits lost.

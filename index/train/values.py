@@ -113,8 +113,8 @@ def chances_of(example: Example, weights: Array) -> Array:
     """(figures + 1,) the chance of each figure, and of none."""
     none = float(example.of_none @ weights[len(SIGNS) :])
     logits = np.append(example.signs @ weights[: len(SIGNS)], none)
-    chances: Array = np.exp(logits - logits.max())
-    return chances / chances.sum()
+    chances = np.exp(logits - logits.max())
+    return np.asarray(chances / chances.sum())
 
 
 def threshold(found: Sequence[Example]) -> tuple[float, float]:
