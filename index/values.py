@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.figures import Figure, contains, siblings
+from index.figures import Figure, contains, family, siblings
 from index.results import Span, Step
 from index.weigh import OF_NONE, SIGNS, Array, Sought, Weigher
 from ingest.fields import FieldError, read_record
@@ -178,8 +178,8 @@ def is_stepped(figures: Sequence[Figure]) -> bool:
     return all(figure.conditions for figure in figures) or all(figure.classes for figure in figures)
 
 
-def _sort(quantity: Quantity) -> tuple[str, str]:
-    return quantity.kind, quantity.unit
+def _sort(quantity: Quantity) -> str:
+    return family(quantity.kind, quantity.unit)
 
 
 def limit(unit: Unit, found: Sequence[Figure], chosen: Figure) -> Quantity | None:

@@ -23,7 +23,7 @@ from index.cli import main
 from index.encoder import Entry
 from index.evaluate import Judged
 from index.fuse import Ranking
-from index.knowledge import FILES
+from index.knowledge import FILES, Topic
 from index.mistakes import Mistake
 from index.snapshot import MANIFEST, POINTER, Manifest
 from index.values import Weights
@@ -67,9 +67,8 @@ def columns(file: str) -> set[str]:
 # --- docs/formats.md: each heading with a table of fields, and what these fields are in the code
 
 
-def ids() -> set[str]:
-    return {entry["id"] for entry in tomllib.loads((CORPUS / "agreements.toml").read_text("utf-8"))["agreement"]}
-
+OTHERWISE = {"area", "places", "questions"}
+"""Fields of a topic that its file has under another name, or another file has."""
 
 FORMATS: dict[str, Callable[[], set[str]]] = {
     "`[[agreement]]`": lambda: names(records.Agreement),
@@ -91,7 +90,7 @@ FORMATS: dict[str, Callable[[], set[str]]] = {
     "`corpus/glossary.tsv`": lambda: columns("glossary.tsv"),
     "`corpus/topic-questions.tsv`": lambda: columns("topic-questions.tsv"),
     "`[[area]]`": lambda: keys("corpus/topics.toml", "area"),
-    "`[[topic]]`": lambda: keys("corpus/topics.toml", "topic") - ids() | {"<agreement>"},
+    "`[[topic]]`": lambda: names(Topic) - OTHERWISE | {"wageindicator", "<agreement>"},
     "`[[question]]`": lambda: names(Question),
     "`[[rule]]`": lambda: names(Rule),
     "Judged questions": lambda: names(Judged),

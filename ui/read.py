@@ -127,9 +127,10 @@ def original_html(unit: Unit, base: KnowledgeBase, words: Words) -> str:
             (_("As shown here, repaired"), text, shown),
         )
     )
+    same = "" if obtained or shown else f'<p class="k-none">{escape(_("Word for word the same."))}</p>'
     return (
         f'<details class="k-section k-original"><summary>{escape(_("The original beside this text"))}</summary>'
-        f'<div class="k-two">{columns}</div></details>'
+        f'{same}<div class="k-two">{columns}</div></details>'
     )
 
 

@@ -38,7 +38,7 @@ class Polish:
     longest: int = 96  # pieces
     rate: float = 1e-4
     table_rate: float = 3e-4
-    minutes: float = 30.0
+    steps: int = 400
     seed: int = 7
 
 
@@ -135,7 +135,7 @@ def tune_transformer(model, tokenizer, lessons, static, pairs, polish, work=None
     for n, p in enumerate(pairs):
         by_kind.setdefault(p.kind, []).append(n)
     kinds = list(by_kind)
-    while (done := (time.monotonic() - began) / 60 / polish.minutes) < 1:
+    while (done := step / polish.steps) < 1:
         for group, peak in zip(optimiser.param_groups, peaks, strict=True):
             group["lr"] = peak * min(1.0, (step + 1) / 50) * (1 - done)
         optimiser.zero_grad()
@@ -154,7 +154,7 @@ def tune_transformer(model, tokenizer, lessons, static, pairs, polish, work=None
         optimiser.step()
         step += 1
         if step % 10 == 0:
-            print(f"polish: step {step}, {done * polish.minutes:.1f} min, {told}", flush=True)
+            print(f"polish: step {step}, {(time.monotonic() - began) / 60:.1f} min, {told}", flush=True)
         if every and step % every == 0:
             torch.save(model.state_dict(), work)
     return model
