@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import about, add, ask, compare, pack, quality, read, report, topics
+from ui import about, add, ask, binding, compare, pack, quality, read, report, topics
 from ui.errors import explained
 from ui.frame import frame, notice
 from ui.opened import open_base
@@ -15,6 +15,7 @@ SCREENS = {
     "ask": ask.draw,
     "compare": compare.draw,
     "topics": topics.draw,
+    "binding": binding.draw,
     "read": read.draw,
     "report": report.draw,
     "pack": pack.draw,

@@ -6,10 +6,13 @@ from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 
+from index.binding import Finding, Question
 from index.cite import FORMS, citation
+from index.favourable import Favour, favour
 from index.knowledge_base import KnowledgeBase
+from index.matrix import TopicRow
 from index.results import Answer, Comparison, Hit, Row
-from index.states import said
+from index.states import Standing, said
 from ingest.address import Address
 from ingest.links import Link, referring_to
 from ingest.quantities import Quantity
@@ -130,7 +133,8 @@ def _valued(hit: Hit | None) -> Json:
     """The values of a hit; each with the step of the scale that it belongs to, null where there is no scale."""
     if hit is None:
         return {"values": [], "limit": None, "condition": None, "certain": False}
-    when = [step.when for step in hit.steps] or [None] * len(hit.values)
+    when: list[str | None] = [step.when for step in hit.steps]
+    when += [None] * (len(hit.values) - len(when))
     return {
         "values": [{**of_quantity(value), "when": step} for value, step in zip(hit.values, when, strict=True)],
         "limit": of_quantity(hit.limit) if hit.limit else None,
@@ -173,7 +177,62 @@ def of_answer(answer: Answer) -> Json:
 
 def of_comparison(comparison: Comparison) -> Json:
     """A whole comparison."""
-    return {"query": comparison.question.text, "rows": [_of_row(row) for row in comparison.rows]}
+    topic = comparison.topic
+    return {
+        "query": comparison.question.text,
+        "topic": topic.id if topic else None,
+        "rows": [_of_row(row) for row in comparison.rows],
+        "favourable": of_favour(favour(comparison.rows, topic.better if topic else "")),
+    }
+
+
+def of_favour(found: Favour) -> Json:
+    """Which value is better for the worker, or why none is marked; always with its caveat."""
+    return {
+        "code": found.code,
+        "country": found.country or None,
+        "better": list(found.better),
+        "sentence": found.sentence,
+        "notes": list(found.notes),
+        "caveat": found.caveat,
+    }
+
+
+def of_topic_row(row: TopicRow) -> Json:
+    """One topic of the matrix: a cell per agreement, with where it stands and whether a person checked it."""
+    topic = row.topic
+    return {
+        "topic": topic.id,
+        "area": topic.area,
+        "names": {"en": topic.en, "sl": topic.sl, "sr": topic.sr},
+        "checked": topic.checked,
+        "cells": [{**_of_row(cell), "address": address_of(cell.hit) if cell.hit else None} for cell in row.rows],
+        "favourable": of_favour(row.favour),
+    }
+
+
+def address_of(hit: Hit) -> str:
+    """The address of the words that answer; `Places.parse` reads it."""
+    return "/".join((hit.agreement.id, hit.unit.label, hit.paragraph, hit.point)).rstrip("/")
+
+
+def of_question(question: Question) -> Json:
+    """A step of the path to "does it bind me"."""
+    answers = [asdict(option) for option in question.answers]
+    return {"id": question.id, "en": question.en, "sl": question.sl, "sr": question.sr, "answers": answers}
+
+
+def of_finding(finding: Finding, standing: Standing | None) -> Json:
+    """Whether an agreement binds, the sentences that this rests on, and how these stand today."""
+    rule = finding.rule
+    return {
+        "agreement": finding.agreement,
+        "verdict": finding.verdict,
+        "because": {"en": rule.en, "sl": rule.sl, "sr": rule.sr} if rule else None,
+        "status": standing.state if standing else None,
+        "grounds": [asdict(ground) for ground in rule.grounds] if rule else [],
+        "needed": list(finding.needed),
+    }
 
 
 def _of_row(row: Row) -> Json:

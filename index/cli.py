@@ -15,13 +15,16 @@ from pathlib import Path
 
 from index import as_json
 from index.add import added, examine, keep, obstacle, of_reading, remove
+from index.binding import binding
 from index.build import build
 from index.evaluate import ask, changes, read_judged, summed, tables
 from index.exports.command import offer_document, offer_pack, save_comparisons, save_pack
+from index.favourable import favour
 from index.knowledge_base import HOME, KnowledgeBase
 from index.mistakes import NAME as REPORTS
 from index.mistakes import judge, mistakes
 from index.results import Answer, Comparison, Hit
+from index.told import favour_lines, finding_lines, question_lines, topic_lines, value_lines
 from ingest.reading import GIVEN, Reading
 
 Arguments = argparse.Namespace
@@ -83,6 +86,13 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument("-k", type=int, default=10, metavar="N", help="how many hits (10)")
         else:
             offer_document(sub, "--export")
+    topics = command("topics", _topics, "the topics against the agreements", "topics --area paid-leave wedding")
+    topics.add_argument("text", nargs="*", metavar="WORD", help="words of the topic's name in any of the languages")
+    topics.add_argument("--area", default="", metavar="ID", help="only topics of this area")
+    topics.add_argument("--agreement", action="append", default=[], metavar="ID", help="only this one; repeatable")
+    topics.add_argument("--as-of", type=_day, metavar="DATE", help="as of this day, such as 2023-06-14 (today)")
+    binds = command("binding", _binding, "does an agreement bind me", "binding country=SI activity=health role=worker")
+    binds.add_argument("given", nargs="*", metavar="QUESTION=ANSWER", help="the answers so far (none)")
     packed = command(
         "pack", _pack, "a trainer's pack: handout, quiz, answer key", "pack wedding-leave --lang sl --out pack.docx"
     )
@@ -231,6 +241,7 @@ def _compare(arguments: Arguments) -> None:
         for row in comparison.rows:
             yield f"{row.agreement.short} — {row.state}"
             yield from _hit_lines(row.hit) if row.hit else ()
+        yield from favour_lines(favour(comparison.rows, comparison.topic.better if comparison.topic else ""))
 
     _print(arguments, as_json.of_comparison(comparison), readable())
 
@@ -248,6 +259,29 @@ def _hit_lines(hit: Hit) -> Iterator[str]:
     doubt = "" if hit.standing.state == "in force" else f" [{hit.standing.state}]"
     yield f"  {hit.citation}{doubt}"
     yield from (f"    {line.strip()}" for line in hit.quote.splitlines() if line.strip())
+    yield from value_lines(hit)
+
+
+def _topics(arguments: Arguments) -> None:
+    kb = KnowledgeBase.open(arguments.index)
+    text = " ".join(arguments.text)
+    rows = kb.matrix.rows(arguments.as_of, arguments.area, arguments.agreement, text)
+    _print(arguments, [as_json.of_topic_row(row) for row in rows], topic_lines(rows))
+
+
+def _binding(arguments: Arguments) -> None:
+    pairs = [pair.partition("=") for pair in arguments.given]
+    given = {name: answer for name, _, answer in pairs}
+    kb, path = KnowledgeBase.open(arguments.index), binding()
+    found = path.findings(given, [agreement.id for agreement in kb.agreements if agreement.is_law])
+    standings = {f.agreement: kb.standing(f.rule.grounds[0].at) for f in found if f.rule}
+    following = path.next(given)
+    value = {
+        "given": given,
+        "findings": [as_json.of_finding(finding, standings.get(finding.agreement)) for finding in found],
+        "next": as_json.of_question(following) if following else None,
+    }
+    _print(arguments, value, chain(finding_lines(found, standings), question_lines(following)))
 
 
 def _evaluate(arguments: Arguments) -> None:

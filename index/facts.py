@@ -9,9 +9,7 @@ from decimal import Decimal
 from ingest.quantities import Quantity
 
 _WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)  # fmt: skip
+_MONTHS = "january february march april may june july august september october november december".split()
 _UNITS = (
     (r"working days?", "working day"),
     (r"calendar days?", "calendar day"),
@@ -33,8 +31,12 @@ _UNITS = (
     (r"members?", "member"),
 )
 _NUMBER = re.compile(
-    rf"\b(?:(?P<half>one and a half)|(?P<quarter>one quarter)|(?P<once>once)|(?P<digits>\d[\d,]*(?:\.\d+)?)|(?P<word>{'|'.join(_WORDS)}))"
-    r"(?:\s*(?:–|-|to)\s*(?P<upper>\d[\d,]*(?:\.\d+)?))?(?![\w])"
+    rf"""
+    \b(?:(?P<half>one\ and\ a\ half)|(?P<quarter>one\ quarter)|(?P<once>once)
+        |(?P<digits>\d[\d,]*(?:\.\d+)?)|(?P<word>{"|".join(_WORDS)}))
+    (?:\s*(?:–|-|to)\s*(?P<upper>\d[\d,]*(?:\.\d+)?))?(?!\w)
+    """,
+    re.VERBOSE,
 )
 _DAY_OF_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
 _DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)})\b(?: (\d{{4}}))?")
@@ -59,7 +61,8 @@ class Wanted:
         """Whether a quantity is this value in this unit.
 
         >>> from ingest.quantities import quantities
-        >>> [wanted.is_met_by(q) for wanted in fact("5 working days") for q in quantities("pet dni, pet delovnih dni", "sl")]
+        >>> five = fact("5 working days")[0]
+        >>> [five.is_met_by(quantity) for quantity in quantities("pet dni, pet delovnih dni", "sl")]
         [False, True]
         """
         if self.iso:

@@ -48,12 +48,14 @@ SENTENCES: dict[Code, str] = {
     "different bounds": "One value is a least or a most one, the other is not.",
     "different bases": "The values are shares of different things.",
     "different periods": "The values are reckoned by different periods.",
-    "different kinds of days": "One value is in working days, the other in days, and which is more depends on the week.",
+    "different kinds of days": "One value is in working days, the other in days, so which is more is open.",
 }
 """For each code its sentence."""
 
 DAYS_NOTE = "Days were counted both as calendar days (five working days in seven) and as working days: both agree."
 RULEBOOK_NOTE = "A rulebook of one employer stands beside a collective agreement."
+
+OLDER_NOTE = "A text that was compared is older than the law in force: look for later changes."
 
 _DAYS = ("day", "working day", "calendar day")
 _NO_LONGER = ("expired", "superseded", "struck out", "not yet in force")
@@ -104,7 +106,8 @@ def _among(hits: Sequence[Hit], country: str, better: Better) -> Favour:
     if against:
         return Favour(against, country)
     values = [hit.values[0] for hit in hits]
-    notes = (RULEBOOK_NOTE,) if len({hit.agreement.kind for hit in hits}) > 1 else ()
+    notes = (RULEBOOK_NOTE,) * (len({hit.agreement.kind for hit in hits}) > 1)
+    notes += (OLDER_NOTE,) * any(hit.standing.state == "text older than the law" for hit in hits)
     readings = [[_number(value) for value in values]]
     if len({value.unit for value in values}) > 1:
         readings.append([_number(v) * _WEEK if v.unit == "working day" else _number(v) for v in values])

@@ -42,9 +42,16 @@ _ROMANS = re.compile(rf"{_ONE}(?:\s*(?:,|-|–|do|in|i)?\s*{_ONE})*")
 _CLASS_WORD = re.compile(r"\b(?:razred\w*|skupin\w*|grup\w*|class|group|stopnj\w*)\b")
 _ROW_OF_CLASS = re.compile(rf"{_ONE}\s*\t")  # of a table, its head says of what
 _ORDINAL = (
-    r"prv\w{1,3}|first", r"drug\w{1,3}|second", r"tretj\w{1,3}|trec\w{1,3}|third", r"cetrt\w{1,3}|cetvrt\w{1,3}|fourth",
-    r"pet[aieou]\w{0,2}|fifth", r"sest[aieou]\w{0,2}|sixth", r"sedm\w{1,3}|seventh", r"osm\w{1,3}|eighth", r"devet[aieou]\w{0,2}|ninth",
-)  # fmt: skip
+    r"prv\w{1,3}|first",
+    r"drug\w{1,3}|second",
+    r"(?:tretj|trec)\w{1,3}|third",
+    r"(?:cetrt|cetvrt)\w{1,3}|fourth",
+    r"pet[aieou]\w{0,2}|fifth",
+    r"sest[aieou]\w{0,2}|sixth",
+    r"sedm\w{1,3}|seventh",
+    r"osm\w{1,3}|eighth",
+    r"devet[aieou]\w{0,2}|ninth",
+)
 _TIME = ("day", "working day", "calendar day", "week", "month", "year")
 
 
@@ -168,7 +175,8 @@ def siblings(blocks: Sequence[Block], number: int) -> range:
 
     def belongs(other: Block) -> bool:
         points = "point" in (block.kind, other.kind)
-        alike = block.kind == other.kind and not (block.indent or other.indent) if points else other.point == block.point
+        whole = block.kind == other.kind and not (block.indent or other.indent)
+        alike = whole if points else other.point == block.point
         return other.kind in LISTED and other.paragraph == block.paragraph and alike
 
     start = end = number

@@ -29,6 +29,7 @@ from index.signals import SPELLING, Measured, Signals
 from index.similar import Similar, best_per_agreement, nearness
 from index.snapshot import Manifest, SnapshotError, current, verified
 from index.spelling import Spelling
+from index.states import Standing
 from index.valuing import Valuing, Weighed
 from index.weigh import Sought
 from index.wording import Wording
@@ -123,6 +124,10 @@ class KnowledgeBase:
     def _read_on(self, day: date) -> list[Unit]:
         return [w.unit for w, shown in zip(self.law.wordings, self.law.shown(day), strict=True) if shown]
 
+    def standing(self, address: str, day: date | None = None) -> Standing:
+        """How the unit at an address stands on a day; raises AddressError."""
+        return self.law.reading(self.places.parse(address).unit, day or date.today()).standing
+
     def original(self, unit: Unit) -> str:
         """The unit's text as the source has it, before any repair."""
         return self._originals[unit.agreement][slice(*unit.source_span)]
@@ -175,7 +180,7 @@ class KnowledgeBase:
                 first = hits[0] if hits[0].verdict != "silent" else None
                 others = tuple(hit for hit in hits[1:] if hit.verdict == "found")
                 rows.append(Row(agreement, hits[0].verdict, hits[0].score, first, others))
-        return Comparison(asked, tuple(rows))
+        return Comparison(asked, tuple(rows), self.valuing.topic(scores.sought))
 
     def _scores(self, asked: Question, day: date) -> _Scores:
         measured = self.signals.of(asked)

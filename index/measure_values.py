@@ -84,7 +84,8 @@ def figures(found: Sequence[Outcome]) -> Iterator[str]:
     reached = [o for o in found if o.unit_right]
     kinds = Counter(o.kind for o in reached)
     told = kinds["right"] + kinds["in the scale"]
-    yield f"where the unit answers: right {_share(kinds['right'], len(reached))}, or in the scale {_share(told, len(reached))}"
+    share = _share(kinds["right"], len(reached))
+    yield f"where the unit answers: right {share}, or in the scale {_share(told, len(reached))}"
     sure = [o for o in found if o.certain]
     right = sum(o.kind in ("right", "in the scale") for o in sure)
     yield f"shown as certain: {_share(len(sure), count)}, of these right or in the scale {_share(right, len(sure))}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from index.knowledge import Topic
 from index.question import Question
 from index.states import Standing
 from ingest.quantities import Quantity
@@ -78,3 +79,4 @@ class Comparison:
 
     question: Question
     rows: tuple[Row, ...]
+    topic: Topic | None = None  # what the question is clearly about; None: no topic is clear

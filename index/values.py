@@ -105,7 +105,8 @@ class Values:
         best = int(chances.argmax())
         likely = [number for number in range(len(found)) if chances[number] > 0.0]
         lists = {number: self._listed(row, found, chances, number) for number in likely}
-        stepped = {n: listed for n, listed in lists.items() if len(listed) > 1 and is_stepped([found[k] for k in listed])}
+        several = {number: listed for number, listed in lists.items() if len(listed) > 1}
+        stepped = {number: listed for number, listed in several.items() if is_stepped([found[k] for k in listed])}
         if stepped:  # the steps of a scale share one chance: together they may be likelier than the likeliest figure
             likeliest = max(stepped, key=lambda n: (sum(chances[k] for k in stepped[n]), chances[n]))
             if sum(chances[k] for k in stepped[likeliest]) > chances[best]:

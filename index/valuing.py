@@ -13,7 +13,7 @@ from index.encoder import Encoder
 from index.figures import Figure
 from index.knowledge import Topic
 from index.signals import OF_TEXT, Measured, Signals
-from index.subject import LESSER, Blocks, Shares, Subjects
+from index.subject import CLEAR, LESSER, Blocks, Shares, Subjects
 from index.values import Valued, Values
 from index.weigh import Array, Sought, Weigher
 from ingest.places import Places
@@ -59,6 +59,12 @@ class Valuing:
         """A question in the forms in which figures are compared with it."""
         shares = self.subjects.shares(measured.topics, weights, self._glossary.concepts(question))
         return self.weigher.sought(question, asked(question), shares, measured.chunks.astype(np.float64))
+
+    def topic(self, sought: Sought) -> Topic | None:
+        """The topic that a question is clearly about; None: no one is clear."""
+        shares = sought.shares
+        top = int(shares.argmax()) if len(shares) else 0
+        return self.subjects.topics[top] if len(shares) and shares[top] >= CLEAR else None
 
     def of_topic(self, number: int) -> Sought:
         """A topic as a question that is about nothing else, for its places."""

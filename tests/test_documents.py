@@ -146,12 +146,32 @@ LAW = """1. člen
 """
 
 
+TOPICS = """
+[[area]]
+id = "leave"
+sl = "dopust"
+sr = "одмор"
+en = "leave"
+
+[[topic]]
+id = "wedding"
+wageindicator = "leave"
+sl = "poroka"
+sr = "венчање"
+en = "wedding"
+checked = true
+x = ["x/1/1"]
+"""
+
+
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv(SETTING, raising=False)
         home = tmp_path_factory.mktemp("documents") / "index"
-        build(write_corpus(home.parent / "corpus", x=LAW), home)
+        corpus = write_corpus(home.parent / "corpus", x=LAW)
+        (corpus / "topics.toml").write_text(TOPICS, encoding="utf-8")
+        build(corpus, home)
         yield home
 
 
@@ -161,6 +181,11 @@ PRINTED: dict[str, tuple[str, tuple[str | int, ...]]] = {
     "A value": ('search "poroka"', ("hits", 0, "values", 0)),
     "`kolektivka compare`": ('compare "dopust za poroko"', ()),
     "A row": ('compare "dopust za poroko"', ("rows", 0)),
+    "Which value is better": ('compare "dopust za poroko"', ("favourable",)),
+    "`kolektivka topics`": ("topics", (0,)),
+    "A cell": ("topics", (0, "cells", 0)),
+    "`kolektivka binding`": ("binding", ()),
+    "A finding": ("binding", ("findings", 0)),
     "`kolektivka units`": ("units", (0,)),
     "`kolektivka show`": ("show x/2", ()),
     "A wording": ("show x/2", ("wordings", 0)),

@@ -18,11 +18,14 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from index import favourable
+from index.binding import binding
 from index.build import build
 from index.export import export
-from index.exports.collection import Section
+from index.favourable import CAVEAT, SENTENCES, Favour
 from index.knowledge import Topic
 from index.knowledge_base import KnowledgeBase
+from index.matrix import TopicRow
 from index.mistakes import MistakeError, judge, mistakes, report_mistake
 from index.results import Comparison, Row
 from index.unanswered import SWITCH, impersonal, keep_question, unanswered
@@ -30,12 +33,13 @@ from ingest.quantities import quantities
 from ingest.records import Agreement
 from tests.test_ui import ASKED, HOSTILE, Page, article, drawn, hit_of, messages_raised
 from ui.beside import beside_html, comparable, own
+from ui.binding import given_of
 from ui.errors import explained
+from ui.matrix import matrix_html
 from ui.packed import LONGEST_NOTE, Item, moved, pack_link, packed
 from ui.refusals import REFUSALS
 from ui.state import LONGEST_PACK, View, view_of
 from ui.take_away import collected
-from ui.topics import chosen, matrix_html
 from ui.value import rows_html, values_html
 from ui.words import LANGUAGES, Words
 
@@ -93,7 +97,7 @@ def test_hostile_words_stay_words_in_rows_and_topics(serbian: Agreement, text: s
     question = replace(ASKED, text=text)
     for html in (
         rows_html(Comparison(question, rows), view, WORDS["sl"]),
-        matrix_html([Section(rows, topic=topic)], [], [hostile], view, WORDS["sl"]),
+        matrix_html([TopicRow(topic, rows[:1], Favour("better", "RS", ("pku-sz",)))], [], [hostile], view, WORDS["sl"]),
         pack_link(Item("question", text), view, WORDS["sl"]),
     ):
         page = Page(html)
@@ -176,9 +180,58 @@ def test_overview_leads_to_every_area_with_topics(app: AppTest, kb: KnowledgeBas
         assert f"area={area}" in html
 
 
-def test_words_of_a_filter_may_stand_in_any_language(kb: KnowledgeBase) -> None:
-    for find in ("godišnji odmor", "годишњи одмор", "letni dopust", "annual leave"):
-        assert chosen(kb.knowledge.topics, View(find=find)), find
+@pytest.mark.parametrize("find", ["godišnji odmor", "годишњи одмор", "letni dopust", "annual leave"])
+def test_words_of_a_filter_may_stand_in_any_language(app: AppTest, find: str) -> None:
+    assert '<th scope="row"' in shown(app, lang="en", screen="topics", find=find)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_better_value_is_marked_only_with_its_caveat(app: AppTest, kb: KnowledgeBase, lang: str) -> None:
+    words = WORDS[lang].gettext
+    marked = [row for row in kb.matrix.rows(area="paid-leave") if row.favour.better]
+    html = unescape(shown(app, lang=lang, screen="topics", area="paid-leave"))
+    assert html.count(f"▲ {words('better for the worker')}") == sum(len(row.favour.better) for row in marked) > 0
+    assert html.count(words(CAVEAT)) == len(marked) + 1
+    alone = unescape(shown(app, lang=lang, screen="topics", area="paid-leave", agreement="pku-sz"))
+    assert words("better for the worker") not in alone and words(CAVEAT) not in alone
+
+
+def test_every_reason_for_a_mark_or_none_has_its_words() -> None:
+    notes = [value for name, value in vars(favourable).items() if name.endswith("_NOTE")]
+    for sentence in (*SENTENCES.values(), *notes, CAVEAT):
+        for code in ("sl", "sr"):
+            assert WORDS[code].gettext(sentence) != sentence, sentence
+
+
+# Does it bind me?
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_answers_lead_to_findings_with_the_words_they_rest_on(app: AppTest, kb: KnowledgeBase, lang: str) -> None:
+    told = ["country.SI", "activity.health", "role.worker"]
+    html = unescape(shown(app, lang=lang, screen="binding", told=told))
+    said = WORDS[lang].gettext
+    findings = binding().findings(dict(answer.split(".") for answer in told))
+    for verdict, sentence in (("yes", "It binds you"), ("no", "It does not bind you")):
+        assert html.count(said(sentence) + "<") == sum(finding.verdict == verdict for finding in findings) > 0
+    for finding in findings:
+        for ground in finding.rule.grounds if finding.rule else ():
+            assert ground.quote in html
+
+
+def test_path_is_walked_by_its_address_and_unknown_stays_unknown(app: AppTest) -> None:
+    assert "k-badge" not in shown(app, lang="en", screen="binding")
+    app.radio(key="told-country").set_value("unknown").run()
+    assert app.query_params["told"] in ("country.unknown", ["country.unknown"])
+    assert "It binds you" not in drawn(app) and "Not known" in drawn(app)
+    app.radio(key="told-country").set_value("SI").run()
+    app.radio(key="told-activity").set_value("other").run()
+    assert not app.exception and "It does not bind you" in drawn(app)
+
+
+def test_answers_that_no_question_has_are_as_if_they_were_not_there() -> None:
+    told = ("country.XX", "nothing.SI", "role.worker", "activity.craft", "<b>")
+    assert given_of(View(told=told), binding()) == {"role": "worker"}
 
 
 # The pack
@@ -374,7 +427,7 @@ def test_document_is_looked_at_corrected_kept_asked_and_removed(app: AppTest) ->
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "te oblike ni mogoče prebrati"),
         (b"PK\x03\x04 cut off", "okrnjena ali poškodovana"),
-        ("The worker is entitled to two days of paid leave for a wedding. ".encode() * 40, "ne slovensko ne srbsko"),
+        (b"The worker is entitled to two days of paid leave for a wedding. " * 40, "ne slovensko ne srbsko"),
         (b"   \n", "okrnjena ali poškodovana"),
     ],
 )

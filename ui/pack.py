@@ -12,12 +12,12 @@ from index.question import read_question
 from ui.beside import MOST, beside_html
 from ui.card import name_of
 from ui.frame import notice
+from ui.matrix import named
 from ui.packed import LONGEST_NOTE, Item, moved, packed
 from ui.provision import in_latin, lang_of
 from ui.spelling import Spelling
 from ui.state import View, go, keep
 from ui.take_away import choice, take_away
-from ui.topics import named
 from ui.trainer import trainer
 from ui.words import Words
 

@@ -18,6 +18,9 @@ from ui.words import Words
 SHOWN = 3
 """More values than that are no answer at a glance: the reader is sent to the text."""
 
+STEPS = 6
+"""Steps of a scale that are shown beside an answer."""
+
 SHORT = 110
 """Letters of a quote that stand in for a value."""
 
@@ -43,13 +46,15 @@ def value_html(value: Quantity, hit: Hit, view: View, words: Words) -> str:
     return html
 
 
-def values_html(hit: Hit, view: View, words: Words) -> str:
+def values_html(hit: Hit, view: View, words: Words, steps: int = STEPS) -> str:
     """The values of a provision, what they may not exceed together, and on what they depend; "": it has none."""
     _ = words.gettext
     shown = "; ".join(value_html(value, hit, view, words) for value in hit.values)
     if len(hit.values) > SHOWN:
         shown = escape(_("several values, see the text"))
-    parts = [f'<b class="k-value">{shown}</b>'] if shown else []
+    parts = (
+        [_steps_html(hit, view, words, steps)] if hit.steps else [f'<b class="k-value">{shown}</b>'] if shown else []
+    )
     if hit.limit:
         limit = value_html(hit.limit, hit, view, words)
         parts.append(f'<span class="k-limit">{escape(_("limit:"))} {limit}</span>')
@@ -60,12 +65,42 @@ def values_html(hit: Hit, view: View, words: Words) -> str:
     return " ".join(parts)
 
 
+def _steps_html(hit: Hit, view: View, words: Words, most: int) -> str:
+    """A scale as a small list: what each value depends on, in the words of the text."""
+    latin, lang = bool(view.texts), lang_of(hit.unit, bool(view.texts))
+    lines = "".join(
+        f'<li><b class="k-value">{value_html(step.value, hit, view, words)}</b> '
+        f'<q lang="{lang}">{quoted(hit.unit, shortened(step.when), latin)}</q></li>'
+        for step in hit.steps[:most]
+    )
+    more = f"<li>{escape(words.gettext('more in the text'))}</li>" if len(hit.steps) > most else ""
+    return f'<ul class="k-steps">{lines}{more}</ul>'
+
+
+def doubt_html(row: Row, words: Words) -> str:
+    """A mark where the place or its value may not be what was asked for; "": both are certain."""
+    assert row.hit is not None
+    if row.state != "found":
+        return f'<span class="k-doubt">≈ {escape(words.gettext("uncertain"))}</span> '
+    if row.hit.values and not row.hit.certain:
+        return f'<span class="k-doubt">≈ {escape(words.gettext("value not certain"))}</span> '
+    return ""
+
+
 def short_html(hit: Hit, view: View) -> str:
     """The first words of a quote."""
-    text = " ".join(hit.quote.split()).lstrip("-–—•· ")
-    short = text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
+    short = shortened(" ".join(hit.quote.split()).lstrip("-–—•· "))
     latin = bool(view.texts)
     return f'<q lang="{lang_of(hit.unit, latin)}">{quoted(hit.unit, short, latin)}</q>'
+
+
+def shortened(text: str) -> str:
+    """The first words of a text.
+
+    >>> shortened("kratko"), len(shortened("beseda " * 50)) <= SHORT + 2
+    ('kratko', True)
+    """
+    return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
 
 
 def place_link(hit: Hit, view: View) -> str:
@@ -105,9 +140,8 @@ def _row_html(row: Row, view: View, words: Words) -> str:
     if row.hit is None:
         return f'{name}<td colspan="3"><span class="k-silent">{escape(_("silent on this"))}</span></td>'
     hit = row.hit
-    doubt = "" if row.state == "found" else f'<span class="k-doubt">≈ {escape(_("uncertain"))}</span> '
     said = values_html(hit, view, words) or short_html(hit, view)
     if not hit.values and not hit.limit and not quantities(hit.quote, hit.unit.language):
         said += f' <span class="k-limit">{escape(_("no number in the text"))}</span>'
     standing = badge_html(hit.standing, words)
-    return f"{name}<td>{doubt}{said}</td><td>{place_link(hit, view)}</td><td>{standing}</td>"
+    return f"{name}<td>{doubt_html(row, words)}{said}</td><td>{place_link(hit, view)}</td><td>{standing}</td>"

@@ -1,0 +1,163 @@
+"""The value beside a provision: the one that answers, its step, its limit, its condition, and its doubt."""
+
+import pytest
+
+from index.asked import asked
+from index.evaluate import Judged
+from index.facts import fact
+from index.figures import classes, contains, figures
+from index.knowledge_base import KnowledgeBase
+from index.measure_values import outcomes
+from index.results import Hit
+from ingest.quantities import quantities
+
+WEDDING = (
+    "how many days off for a wedding",
+    "koliko dni dopusta za poroko",
+    "koliko slobodnih dana za svadbu",
+    "колико слободних дана за свадбу",
+)
+WEDDING_ROW = {
+    "kpop": ("1 dan", "7 delovnih dni"),
+    "zps-oa": ("2 dni", "sedem dni"),
+    "kpzsv": ("tri dni", "sedem delovnih dni"),
+    "pku-sz": ("пет радних дана", "10 радних дана"),
+}
+
+
+def hits(kb: KnowledgeBase, question: str) -> dict[str, Hit]:
+    return {row.agreement.id: row.hit for row in kb.compare(question).rows if row.hit}
+
+
+@pytest.mark.parametrize("question", WEDDING)
+def test_the_wedding_row_reads_its_values_and_limits_in_every_writing(kb: KnowledgeBase, question: str) -> None:
+    found = hits(kb, question)
+    said = {name: (hit.values[0].text, hit.limit.text if hit.limit else "") for name, hit in found.items()}
+    assert said == WEDDING_ROW
+    assert all(len(hit.values) == 1 and hit.values[0].text in hit.quote for hit in found.values())
+    units = {name: (hit.values[0].unit, hit.limit.unit if hit.limit else "") for name, hit in found.items()}
+    assert units["kpop"] == ("day", "working day") and units["pku-sz"] == ("working day", "working day")
+
+
+@pytest.mark.parametrize("question", ["how many days off for my child's wedding", "koliko dni dobim za poroko hčere"])
+def test_a_childs_wedding_is_not_the_workers_own(kb: KnowledgeBase, question: str) -> None:
+    found = hits(kb, question)
+    assert {name: hit.values[0].text for name, hit in found.items()} == {"kpzsv": "dva dni", "pku-sz": "три радна дана"}
+
+
+@pytest.mark.parametrize(
+    ("question", "agreement", "value", "condition"),
+    [
+        ("Odpovedni rok delavca po 30 letih", "kpop", "30 dni", "od enega leta zaposlitve pri delodajalcu"),
+        (
+            "koliko dni dopusta imam po 12 letih delovne dobe",
+            "zps-oa",
+            "22 dni",
+            "če ima delavec nad 10 in do vključno 20 let zavarovalne dobe",
+        ),
+        ("koliko dni dopusta imam po 12 letih delovne dobe", "kpzsv", "21 dni", "nad 10 do 15 let"),
+        ("najnižja plača V. tarifni razred", "kpop", "1.037 EUR", ""),
+    ],
+)
+def test_a_named_number_or_pay_class_chooses_the_step(
+    kb: KnowledgeBase, question: str, agreement: str, value: str, condition: str
+) -> None:
+    hit = hits(kb, question)[agreement]
+    assert ([v.text for v in hit.values], hit.steps, hit.condition) == ([value], (), condition)
+
+
+def test_without_a_number_the_scale_is_a_table(kb: KnowledgeBase) -> None:
+    steps = hits(kb, "trajanje odpovednega roka po tarifnih skupinah")["kpzsv"].steps
+    assert [step.value.text for step in steps] == ["1 mesec", "2 meseca", "3 mesece", "4 mesece", "5 mesecev"]
+    assert steps[0].when.startswith("I.,II.in III. tarifno skupino")
+
+
+def test_what_a_sentence_only_asks_for_is_its_condition_not_its_value(kb: KnowledgeBase) -> None:
+    """Of "en dan … zaradi vpoklica k vojaškim vajam, ki trajajo nad šest dni" the answer is one day."""
+    hit = hits(kb, "odsotnost zaradi vpoklica k vojaškim vajam")["kpzsv"]
+    assert [value.text for value in hit.values] == ["en dan"]
+    assert "nad šest dni" in hit.condition
+
+
+def test_a_text_without_a_number_has_no_value_and_names_the_statute(kb: KnowledgeBase) -> None:
+    hit = next(
+        r.hit for t in kb.matrix.rows(text="blood donation") for r in t.rows if r.agreement.id == "kpop" and r.hit
+    )
+    assert hit.values == () and not hit.certain
+
+
+@pytest.mark.parametrize(
+    ("step", "number", "holds"),
+    [
+        ("nad 10 do 15 let", "12 let", True),
+        ("nad 10 do 15 let", "10 let", False),
+        ("nad 10 do 15 let", "15 let", True),
+        ("do 3 let", "3 leta", True),
+        ("nad 25 let", "25 let", False),
+        ("najmanj 20 let", "20 let", True),
+        ("do 15. leta starosti", "12 let", None),  # an age is no length of service
+        ("nad 8 do 12 ur", "12 let", None),
+    ],
+)
+def test_a_step_contains_exactly_the_numbers_within_its_bounds(step: str, number: str, holds: bool | None) -> None:
+    assert contains(quantities(step, "sl")[0], quantities(number, "sl")[0]) is holds
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("notice after twelve years", [("12", "year")]),
+        ("I have been here thirty-five years", [("35", "year")]),
+        ("отказни рок после 12 година", [("12", "year")]),
+        ("Radim dvadeset i pet godina", [("25", "year")]),
+        ("za koliko dni", []),
+    ],
+)
+def test_a_question_tells_its_numbers_in_any_language(question: str, numbers: list[tuple[str, str]]) -> None:
+    assert [(str(number.value), number.unit) for number in asked(question).numbers] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("od I. do IV. skupine zahtevnosti", {1, 2, 3, 4}),
+        ("I.,II.in III. tarifno skupino", {1, 2, 3}),
+        ("V.\t1.037 EUR", {5}),
+        ("прва тарифна група", {1}),
+        ("delo v intenzivni terapiji III.", set()),
+    ],
+)
+def test_pay_classes_are_read_from_rows_and_questions_alike(text: str, found: set[int]) -> None:
+    assert classes(text) == found
+
+
+def test_every_figure_stands_where_its_words_are(kb: KnowledgeBase) -> None:
+    for unit in kb.units:
+        for figure in figures(unit):
+            a, b = figure.quantity.span
+            assert unit.text[a:b] == figure.quantity.text
+            assert figure.sentence[0] <= figure.clause[0] <= a < b <= figure.clause[1] <= figure.sentence[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("5 working days", [("5", None, "working day")]),
+        ("1,037 EUR", [("1037", None, "EUR")]),
+        ("1–6 months", [("1", "6", "month")]),
+        ("one and a half average wages", [("1.5", None, "average wage")]),
+        ("15 days", [("15", None, "day")]),
+        ("funeral costs", []),
+    ],
+)
+def test_a_fact_is_read_as_its_values(text: str, values: list[tuple[str, str | None, str]]) -> None:
+    assert [(str(w.value), str(w.upper) if w.upper else None, w.unit) for w in fact(text)] == values
+
+
+def test_the_measure_tells_right_from_wrong(kb: KnowledgeBase) -> None:
+    gold = (("kpop/45", 2), ("pku-sz/29", 2))
+    judged = Judged(WEDDING[0], "en", "own-wedding", "everyday", gold, (("kpop", "1 day"), ("pku-sz", "3 days")))
+    assert [(o.agreement, o.kind, o.certain) for o in outcomes(kb, [judged])] == [
+        ("kpop", "right", True),
+        ("pku-sz", "wrong", True),
+    ]
