@@ -8,7 +8,6 @@ import pytest
 
 from index.cli import main
 
-
 Run = Callable[..., tuple[int, str, str]]  # the arguments; exit code, stdout, stderr
 
 
