@@ -7,11 +7,13 @@ import json
 import os
 import subprocess
 import sys
+import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from threading import Timer
 
 from index import as_json
 from index.add import added, examine, keep, obstacle, of_reading, remove
@@ -57,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     def command(name: str, run: Callable[[Arguments], None], does: str, example: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=does, description=does, epilog=f"example: kolektivka {example}")
         sub.set_defaults(run=run)
-        sub.add_argument("--index", type=Path, default=HOME, metavar="DIR", help="the folder of the index")
+        sub.add_argument("--index", type=Path, default=_home(), metavar="DIR", help="the folder of the index")
         if name != "serve":
             sub.add_argument("--json", action="store_true", help="print JSON")
         return sub
@@ -116,6 +118,11 @@ def _parser() -> argparse.ArgumentParser:
     serve = command("serve", _serve, "open the app in the browser", "serve --port 8501")
     serve.add_argument("--port", type=int, default=8501)
     return parser
+
+
+def _home() -> Path:
+    """The folder of the index: `KOLEKTIVKA_INDEX` names another one than the built one, as for the app."""
+    return Path(os.environ.get("KOLEKTIVKA_INDEX") or HOME)
 
 
 def _day(text: str) -> date:
@@ -188,7 +195,8 @@ def _shown_lines(value: as_json.Json, original: bool) -> Iterator[str]:
         listed = value[name]
         assert isinstance(listed, list)
         for item in listed:
-            yield f"  {name}: {item if isinstance(item, str) else ' · '.join(str(v) for v in item.values() if v)}"
+            told = item if isinstance(item, str) else " · ".join(str(v) for k, v in item.items() if v and k != "text")
+            yield f"  {name}: {told}"
     yield ""
     yield str(value["original" if original else "text"]).strip("\n")
 
@@ -344,6 +352,8 @@ def _reports(arguments: Arguments) -> None:
 
 def _serve(arguments: Arguments) -> None:
     KnowledgeBase.open(arguments.index)  # says what is wrong before a browser opens
+    if sys.stdout.isatty():  # a person waits: show the page once the app has had time to start
+        Timer(3, webbrowser.open, [f"http://127.0.0.1:{arguments.port}"]).start()
     subprocess.run(
         [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(arguments.port)],
         env=os.environ | {"KOLEKTIVKA_INDEX": str(arguments.index)},

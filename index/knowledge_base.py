@@ -263,7 +263,7 @@ class KnowledgeBase:
             marks=_marks(unit.text, frozenset(asked.terms)),
             values=valued.values,
             limit=valued.limit,
-            condition=valued.condition,
+            condition=valued.condition_in(unit.text[slice(*chunk.span)]),
             steps=valued.steps,
             certain=valued.certain,
         )

@@ -96,13 +96,14 @@ class Matrix:
         paragraph, point, indent = address.inside
         body = [unit.blocks[n].span for n in sorted(blocks)]
         body = body or [b.span for b in unit.blocks if b.kind not in ("heading", "title")]
+        span = (body[0][0], body[-1][1]) if body else (0, len(unit.text))
         inside = "/".join(part for part in (point, indent) if part)
         return Hit(
             agreement=agreement,
             unit=unit,
             paragraph=paragraph,
             point=inside,
-            span=(body[0][0], body[-1][1]) if body else (0, len(unit.text)),
+            span=span,
             score=0.5 if lost else 1.0,
             verdict="uncertain" if lost else "found",
             citation=citation(agreement, unit, paragraph, inside),
@@ -110,7 +111,7 @@ class Matrix:
             marks=(),
             values=valued.values,
             limit=valued.limit,
-            condition=valued.condition,
+            condition=valued.condition_in(unit.text[slice(*span)]),
             steps=valued.steps,
             certain=valued.certain,
         )

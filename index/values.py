@@ -26,8 +26,8 @@ FITTED = Path(__file__).parent.parent / "models" / "values.json"
 
 _BY_LAW = re.compile(
     pattern_of(
-        "v skladu z zakonom, skladno z zakonom, po zakonu, v skladu s predpisi, v skladu s podzakonsk* predpis*, "
-        "u skladu sa zakonom, prema zakonu, u skladu sa propis*, utvrđen* zakonom, določen* z zakonom"
+        "v skladu z zakonom, skladno z zakonom, v skladu s predpisi, v skladu s podzakonsk* predpis*, "
+        "u skladu sa zakonom, u skladu sa propis*"
     )
 )
 _IF = re.compile(r"\b(?:ce|ako|ukoliko|pod pogojem|pod uslovom|razen ce|osim ako|ki traja\w*|koji traje)\b")
@@ -64,6 +64,10 @@ class Valued:
     chance: float = 0.0  # that these values answer
     certain: bool = False
     spans: tuple[Span, ...] = ()  # of the values, in the unit's text
+
+    def condition_in(self, quote: str) -> str:
+        """On what the values depend; of a quotation without a value, its words that leave it to the statute."""
+        return self.condition if self.values else by_law(quote)
 
 
 def read_weights(file: Path = FITTED) -> Weights:
@@ -112,7 +116,7 @@ class Values:
             if sum(chances[k] for k in stepped[likeliest]) > chances[best]:
                 best = max(stepped[likeliest], key=lambda k: float(chances[k]))
         if best == len(found):
-            return Valued(condition=by_law(self._units[row].text), chance=float(chances[best]))
+            return Valued(chance=float(chances[best]))
         listed = lists[best]
         whole = float(sum(chances[number] for number in listed))
         if len(listed) > 1 and self._is_scale(found, listed, best, float(chances[best]) / whole, sought):
@@ -238,7 +242,11 @@ def _beside(text: str, figure: Figure) -> str:
 
 
 def by_law(text: str) -> str:
-    """The words with which a text without a number refers to the statute; "": it does not."""
+    """The words with which a text leaves the number to the statute; "": it does not.
+
+    >>> by_law("Delavec ima pravico do odmora v skladu z zakonom."), by_law("Запослени има право у складу са законом.")
+    ('v skladu z zakonom', 'у складу са законом')
+    """
     plain = Plain.of(text)
     match = _BY_LAW.search(plain.text)
     return plain.words(*match.span()) if match else ""

@@ -79,11 +79,12 @@ def test_what_a_sentence_only_asks_for_is_its_condition_not_its_value(kb: Knowle
     assert "nad šest dni" in hit.condition
 
 
-def test_a_text_without_a_number_has_no_value_and_names_the_statute(kb: KnowledgeBase) -> None:
-    hit = next(
-        r.hit for t in kb.matrix.rows(text="blood donation") for r in t.rows if r.agreement.id == "kpop" and r.hit
-    )
-    assert hit.values == () and not hit.certain
+def test_a_text_without_a_number_has_no_value_and_says_that_the_statute_settles_it(kb: KnowledgeBase) -> None:
+    cells = {row.topic.id: {cell.agreement.id: cell.hit for cell in row.rows} for row in kb.matrix.rows(text="rest")}
+    hit = cells["daily-rest"]["pku-sz"]
+    assert hit and (hit.values, hit.certain, hit.condition) == ((), False, "у складу са законом")
+    hit = cells["daily-rest"]["kpop"]
+    assert hit and hit.values and hit.condition != "у складу са законом"
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ SAID = (
     _("One value is a least or a most one, the other is not."),
     _("The values are shares of different things."),
     _("The values are reckoned by different periods."),
-    _("One value is in working days, the other in days, and which is more depends on the week."),
+    _("One value is in working days, the other in days, so which is more is open."),
     _("Days were counted both as calendar days (five working days in seven) and as working days: both agree."),
     _("A rulebook of one employer stands beside a collective agreement."),
     _("A text that was compared is older than the law in force: look for later changes."),

@@ -52,9 +52,9 @@ def values_html(hit: Hit, view: View, words: Words, steps: int = STEPS) -> str:
     shown = "; ".join(value_html(value, hit, view, words) for value in hit.values)
     if len(hit.values) > SHOWN:
         shown = escape(_("several values, see the text"))
-    parts = (
-        [_steps_html(hit, view, words, steps)] if hit.steps else [f'<b class="k-value">{shown}</b>'] if shown else []
-    )
+    parts = [f'<b class="k-value">{shown}</b>'] if shown else []
+    if hit.steps:
+        parts = [_steps_html(hit, view, words, steps)]
     if hit.limit:
         limit = value_html(hit.limit, hit, view, words)
         parts.append(f'<span class="k-limit">{escape(_("limit:"))} {limit}</span>')
