@@ -159,7 +159,8 @@ class KnowledgeBase:
         scores = self._scores(asked, day)
         allowed = np.flatnonzero(self._allowed(asked, agreements, country, day))
         best = allowed[np.argsort(-scores.logits[allowed], kind="stable")][:k]
-        hits = [self._hit(int(row), scores, asked, day) for row in best]
+        near = [self._hit(int(row), scores, asked, day) for row in best]
+        hits = [hit for hit in near if hit.verdict != "silent" or self.ranking.verdict(hit.score) == "silent"]
         verdict = hits[0].verdict if hits else "silent"
         return Answer(asked, verdict, tuple(hits) if verdict != "silent" else ())
 
@@ -178,7 +179,7 @@ class KnowledgeBase:
             hits = [self._hit(int(row), scores, asked, day) for row in best]
             if hits:
                 first = hits[0] if hits[0].verdict != "silent" else None
-                others = tuple(hit for hit in hits[1:] if hit.verdict == "found")
+                others = tuple(hit for hit in hits[1:] if first and hit.verdict == "found")
                 rows.append(Row(agreement, hits[0].verdict, hits[0].score, first, others))
         return Comparison(asked, tuple(rows), self.valuing.topic(scores.sought))
 

@@ -25,9 +25,9 @@ SHARP = 2.0
 """How much sharper than for ranking the likely topics are told apart (fitted on development questions)."""
 LESSER = 0.8
 """What a topic's second place counts for against its best one, and so on."""
-CLEAR = 0.8
+CLEAR = 0.9
 """From this share of the likely topics a question is clearly about one (measured: see `silences`)."""
-UNNAMED = 0.1
+UNNAMED = 0.2
 """What the other topics count for where the question names one of them by its concepts."""
 _RARE = log(60)  # what makes a topic narrower is named by few topics; a common word tells nothing
 

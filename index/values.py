@@ -138,7 +138,7 @@ class Values:
         of_item: dict[int, int] = {}
         for number, figure in enumerate(found):
             alike = _sort(figure.quantity) == _sort(chosen.quantity) and (figure.grants or number == best)
-            if figure.block in items and alike:
+            if figure.block in items and alike and chances[number] > 0.0:
                 before = of_item.setdefault(figure.block, number)
                 of_item[figure.block] = max(before, number, key=lambda n: float(chances[n]))
         return list(of_item.values()) or [best]

@@ -35,6 +35,7 @@ SIGNS = (
     "clause concepts",
     "sentence words",
     "clause words",
+    "word of its own",
     "topic's family",
     "asked family",
     "other family",
@@ -133,6 +134,7 @@ class Weigher:
         cosines = np.stack([read.sentences @ sought.vector, read.clauses @ sought.vector], axis=1)
         concepts = [_told_apart([{c} for c in sought.concepts], [f[n] for f in read.concepts]) for n in (0, 1)]
         words = [_told_apart(sought.words, [f[n] for f in read.words]) for n in (0, 1)]
+        own = _alone(sought.words, [sentence for sentence, _ in read.words])
         steps = _steps(read.figures, sought.asked.numbers)
         classes = [_holds(figure.classes, sought.asked.classes) for figure in read.figures]
         rows = []
@@ -153,6 +155,7 @@ class Weigher:
                     float(shares.get(figure.block) == 0.0),
                     *cosines[number],
                     *(found[number] for found in (*concepts, *words)),
+                    own[number],
                     expected.get(kin, 0.0),
                     float(kin in families_asked),
                     float(bool(families_asked) and kin not in families_asked),
@@ -277,6 +280,13 @@ def _holds(classes: frozenset[int], asked: frozenset[int]) -> tuple[float, float
     if not classes or not asked:
         return 0.0, 0.0
     return float(bool(classes & asked)), float(not classes & asked)
+
+
+def _alone(wanted: Sequence[Set[str]], found: Sequence[frozenset[str]]) -> list[float]:
+    """Of each figure, whether its sentence alone has one of the wanted things; figures of one sentence share it."""
+    sentences = set(found)
+    alone = [w for w in wanted if sum(bool(w & sentence) for sentence in sentences) == 1]
+    return [float(len(sentences) > 1 and any(w & mine for w in alone)) for mine in found]
 
 
 def _told_apart(wanted: Sequence[Set[str]], found: Sequence[frozenset[str]]) -> Array:

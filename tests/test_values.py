@@ -162,3 +162,9 @@ def test_the_measure_tells_right_from_wrong(kb: KnowledgeBase) -> None:
         ("kpop", "right", True),
         ("pku-sz", "wrong", True),
     ]
+
+
+def test_a_search_leaves_out_what_an_agreement_is_known_to_be_silent_on(kb: KnowledgeBase) -> None:
+    hits = kb.search("how many days off for my child's wedding", k=4).hits
+    assert {hit.agreement.id for hit in hits[:2]} == {"kpzsv", "pku-sz"}
+    assert not {("kpop", "45"), ("zps-oa", "26")} & {(hit.agreement.id, hit.unit.label) for hit in hits}

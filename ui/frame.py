@@ -21,7 +21,12 @@ if (!window.kFollows) {
     event.preventDefault();
     const place = (search) => ["screen", "at"].map((name) => new URLSearchParams(search).get(name)).join();
     const stays = place(link.search) === place(location.search);
-    history.pushState({}, "", link.getAttribute("href"));
+    const to = new URLSearchParams(link.search);
+    // A page that is still being drawn anew has links that do not know the last thing put into the pack.
+    if (link.classList.contains("k-pack"))
+      for (const item of new URLSearchParams(location.search).getAll("item"))
+        if (!to.getAll("item").includes(item)) to.append("item", item);
+    history.pushState({}, "", "?" + to);
     window.dispatchEvent(new PopStateEvent("popstate"));
     if (!stays) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   });

@@ -68,6 +68,11 @@ def _filters(view: View, base: KnowledgeBase, words: Words) -> None:
             placeholder=_("All agreements"),
             on_change=lambda: go(agreements=tuple(st.session_state["agreements"])),
         )
+    st.toggle(
+        _("Serbian texts in Latin letters"),
+        key=keep("texts", bool(view.texts)),
+        on_change=lambda: go(texts="Latn" if st.session_state["texts"] else ""),
+    )
 
 
 def _to_find() -> None:

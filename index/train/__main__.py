@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -15,7 +16,7 @@ from index.knowledge import read_knowledge
 from index.train.keep import keep_static, write_card, write_checksums
 from index.train.lessons import Lesson, of_agreements, of_glossary, of_statutes, of_topics
 from index.train.measure import benchmarks
-from index.train.static import Recipe, train_static
+from index.train.static import Recipe, means, train_static
 from index.train.teacher import english_start, teacher_tokenizer
 from index.train.texts import MissingDataError, Pair, statute_pairs, statutes, translations
 from index.train.tune import Tuning, tune_static
@@ -63,8 +64,7 @@ def static(data: Path, out: Path, recipe: Recipe, tuning: Tuning) -> None:
     english, slavic = pieces_of(data, parallel)
     tokenizer = tokenizer_of([*english, *slavic])
     first = train_static(pairs, tokenizer, english_start(tokenizer, english, recipe.dimension), recipe)
-    keep_static(first, tokenizer, out)
-    before = benchmarks(data, load_encoder(str(out)).encode_passages)
+    before = benchmarks(data, partial(means, first, tokenizer))
     keep_static(tune_static(first, tokenizer, taught, pairs, tuning), tokenizer, out)
     after = benchmarks(data, load_encoder(str(out)).encode_passages)
     minutes = (time.monotonic() - began) / 60

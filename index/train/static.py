@@ -6,6 +6,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -13,6 +14,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+from index.light_encoder import Vectors, unit_length
 from index.train.texts import Pair
 from index.train.vocabulary import SPECIAL
 
@@ -59,6 +61,13 @@ def bags_of(texts: Sequence[str], tokenizer: Tokenizer) -> Bags:
         for encoding in tokenizer.encode_batch(batch, add_special_tokens=False):
             encoded.append(np.asarray(encoding.ids[:LONGEST] or [unknown], dtype=np.int64))
     return Bags(np.concatenate(encoded), np.cumsum([0] + [len(e) for e in encoded]))
+
+
+def means(table: np.ndarray, tokenizer: Tokenizer, texts: Sequence[str]) -> Vectors:
+    """The vectors that a table gives to texts, of length one."""
+    bags = bags_of(texts, tokenizer)
+    parts = [bags.pieces[start:end] for start, end in pairwise(bags.starts)]
+    return unit_length(np.stack([table[part].mean(axis=0) for part in parts]))
 
 
 def batches(keys: Sequence[tuple[str, int, int]], size: int, rng: random.Random) -> Iterator[list[int]]:

@@ -13,9 +13,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from index.train.lessons import Lesson
-from index.train.static import SCALE, bags_of, batches, contrast
+from index.train.static import bags_of, batches, contrast
 from index.train.texts import Pair
 
+SCALE = 13.0  # cosine times this is the logit; a larger one learns the known questions by heart
 ABSENT = -1.0  # the cosine of an owner that has no text of a kind
 _NEVER = -1e4
 

@@ -35,7 +35,7 @@ class Polish:
     batch: int = 32  # questions of a lesson in a step
     general: int = 32  # general pairs in a step
     rivals: int = 2  # of each question, the likeliest wrong owners by the static encoder
-    longest: int = 96  # pieces
+    longest: int = 64  # pieces
     rate: float = 1e-4
     table_rate: float = 3e-4
     steps: int = 400

@@ -22,7 +22,7 @@ from index.knowledge_base import KnowledgeBase
 from index.values import FITTED, Weights
 from index.weigh import OF_NONE, SIGNS, Array
 
-PULL = 1e-3  # of the weights towards what is known of them beforehand
+PULL = 5e-4  # of the weights towards what is known of them beforehand
 KNOWN = {
     "condition": -2.0,
     "period": -2.0,
@@ -38,7 +38,7 @@ KNOWN = {
 }
 """What a sign counts for where the questions say nothing of it: there are few that name a number or a pay class."""
 NO_FACT = 0.3  # what a row without a fact counts for: whoever judged may have left one out
-WRONG = 0.03  # of all facts, at most this share is shown as certain and wrong
+WRONG = 0.025  # of all facts, at most this share is shown as certain and wrong
 ALONE = 0.55  # an item that has less than this share of its list does not answer by itself
 FOLDS = 5
 
