@@ -9,11 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from safetensors.torch import save_file
 from sentence_transformers import SentenceTransformer, __version__
 from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
 from tokenizers import Tokenizer
-from transformers import BertModel
 
 from index.encoder import CHECKSUMS
 from index.light_encoder import Vectors
@@ -32,31 +30,6 @@ def keep_static(table: Vectors, tokenizer: Tokenizer, folder: Path) -> None:
     model = SentenceTransformer(modules=[embedding.half(), Normalize()], device="cpu")
     model.save(str(aside), create_model_card=False)
     _plain_folder(aside)
-    _swap(aside, folder)
-
-
-def keep_transformer(model: BertModel, tokenizer: Tokenizer, folder: Path, longest: int) -> None:
-    """A transformer with mean pooling: weights in half precision, calculating in single precision."""
-    aside = folder.with_name(folder.name + ".new")
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
-    weights = {name: rows.half().contiguous() for name, rows in model.state_dict().items()}
-    save_file(weights, aside / "model.safetensors", metadata={"format": "pt"})
-    kinds = (("Transformer", ""), ("Pooling", "1_Pooling"), ("Normalize", "2_Normalize"))
-    modules = [
-        {"idx": i, "name": str(i), "path": path, "type": _MODULES + kind} for i, (kind, path) in enumerate(kinds)
-    ]
-    pooling = {"word_embedding_dimension": model.config.hidden_size, "pooling_mode_mean_tokens": True}
-    _write(aside / "modules.json", modules)
-    _write(aside / "config.json", {**model.config.to_dict(), "dtype": "float32"})
-    _write(aside / "sentence_bert_config.json", {"max_seq_length": longest, "do_lower_case": False})
-    _write(aside / "1_Pooling" / "config.json", pooling)
-    # The general class takes the tokenizer as it is; BertTokenizer would put its own folding in place of ours.
-    marks = {f"{name}_token": f"[{name.upper()}]" for name in ("pad", "unk", "cls", "sep", "mask")}
-    plain = {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": longest, **marks}
-    _write(aside / "tokenizer_config.json", plain)
-    tokenizer.no_truncation()
-    tokenizer.save(str(aside / "tokenizer.json"))
     _swap(aside, folder)
 
 
