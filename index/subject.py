@@ -26,7 +26,8 @@ SHARP = 2.0
 LESSER = 0.8
 """What a topic's second place counts for against its best one, and so on."""
 CLEAR = 0.9
-"""From this share of the likely topics a question is clearly about one (measured: see `silences`)."""
+"""From this share of the likely topics a question is clearly about one: on the development questions no row that
+answers is lost by `silences`."""
 UNNAMED = 0.2
 """What the other topics count for where the question names one of them by its concepts."""
 _RARE = log(60)  # what makes a topic narrower is named by few topics; a common word tells nothing

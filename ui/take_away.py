@@ -115,4 +115,4 @@ def _parts(items: Sequence[Item], base: KnowledgeBase, day: date) -> Iterator[Co
 def app_address() -> str:
     """Where this app runs, for the links in a document."""
     address = str(st.context.url or "").partition("?")[0]
-    return address if address.startswith(("http://", "https://")) else BASE
+    return f"{address.rstrip('/')}/" if address.startswith(("http://", "https://")) else BASE
