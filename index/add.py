@@ -7,12 +7,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 from index import as_json
-from index.added import AddedError, added_home, put, put_back, read_entries, set_aside, take_out
+from index.added import AddedError, added_home, put, put_back, read_entries, set_aside, take_out, tidy
 from index.alone import alone
-from index.build import Built, build
+from index.build import Built
 from index.encoder import Encoder
-from index.knowledge_base import HOME
+from index.extend import extend
+from index.snapshot import HOME
 from ingest.corpus import CORPUS
+from ingest.foreign import foreign
 from ingest.isolate import Limits, read_apart
 from ingest.reading import Reading
 from ingest.records import Agreement
@@ -60,6 +62,7 @@ def keep(
     """
     agreement, store = reading.source.agreement, added_home(home)
     with alone(store):
+        tidy(store)
         if reason := obstacle(reading, corpus, home):
             raise AddedError(f"{reading.name}: {reason}")
         try:
@@ -68,7 +71,7 @@ def keep(
             raise AddedError(f"{reading.name}: the file cannot be read ({error.strerror}); add it again") from error
         put(store, agreement, data)
         try:
-            return build(corpus, home, encoder)
+            return extend(corpus, home, encoder)
         except BaseException:  # also when it is interrupted: what is listed as added can be searched
             take_out(store, agreement)
             raise
@@ -81,15 +84,16 @@ def remove(id: str, corpus: Path = CORPUS, home: Path = HOME, encoder: Encoder |
     """
     store = added_home(home)
     with alone(store):
+        tidy(store)
         entries = {agreement.id: agreement for agreement in read_entries(store)}
         if id not in entries:
             belongs = any(agreement.id == id for agreement in read_register(corpus / "agreements.toml"))
-            where = f'"{id}" is part of the corpus' if belongs else f'no document "{id}" was added'
+            where = f'"{id}" is part of the corpus' if belongs else f'no document "{foreign(id)}" was added'
             there = f"there are {', '.join(entries)}" if entries else "none was added so far"
             raise AddedError(f"{where}; only added documents can be removed: {there}")
         set_aside(store, entries[id])
         try:
-            built = build(corpus, home, encoder)
+            built = extend(corpus, home, encoder)
         except BaseException:
             put_back(store, entries[id])
             raise

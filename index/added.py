@@ -5,18 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import MISSING, asdict, fields
 from pathlib import Path
 
+from index.postgres.address import is_server
 from ingest.corpus import Source, read_source
 from ingest.records import Agreement
 from ingest.register import read_entry
 
 SETTING = "KOLEKTIVKA_ADDED"
 """Names another folder than the one beside the index."""
+READ_ONLY = "KOLEKTIVKA_READ_ONLY"
+"""`on`: visitors of the app may neither add nor remove documents; the command may."""
 
-_ENTRY, _LEAVING = ".json", ".leaving"
+_ENTRY, _LEAVING, _PART = ".json", ".leaving", ".part"
+_OURS = re.compile(r"\.?[0-9a-f]{64}\..+")
 
 
 class AddedError(ValueError):
@@ -30,6 +36,12 @@ def added_home(index: Path) -> Path:
     PosixPath('artifacts/added')
     """
     return Path(os.environ.get(SETTING) or index.parent / "added")
+
+
+def is_read_only() -> bool:
+    """Whether visitors of the app may not add and remove documents; to a base on a server they never may."""
+    on_server = is_server(os.environ.get("KOLEKTIVKA_INDEX", ""))
+    return on_server or os.environ.get(READ_ONLY, "").strip().lower() not in ("", "0", "off", "no", "false")
 
 
 def read_entries(home: Path) -> tuple[Agreement, ...]:
@@ -56,6 +68,11 @@ def read_added(home: Path, taken: Collection[str] = ()) -> tuple[Source, ...]:
                 f'"{agreement.id}" is the id of an added document and of an agreement in the register; '
                 f'run "kolektivka remove {agreement.id}"'
             )
+    return read_documents(home, entries)
+
+
+def read_documents(home: Path, entries: Iterable[Agreement]) -> tuple[Source, ...]:
+    """Some of the added documents, by their entries; raises AddedError."""
     try:
         return tuple(read_source(agreement, home) for agreement in entries)
     except ValueError as error:
@@ -74,24 +91,42 @@ def put(home: Path, agreement: Agreement, data: bytes) -> None:
         _write(home / agreement.file, data)
         _write(_entry_file(home, agreement), text.encode())
     except OSError as error:
-        (home / agreement.file).unlink(missing_ok=True)
+        take_out(home, agreement)
         raise AddedError(f"{home} cannot be written ({error.strerror}); nothing was kept") from error
 
 
 def take_out(home: Path, agreement: Agreement) -> None:
-    """Removes a document for good, whether or not it was set aside before."""
-    for file in (_aside(home, agreement), _entry_file(home, agreement), home / agreement.file):
-        file.unlink(missing_ok=True)
+    """Removes a document for good, whether or not it was set aside before; what cannot go yet, `tidy` takes."""
+    for file in (_entry_file(home, agreement), _aside(home, agreement), home / agreement.file):
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 def set_aside(home: Path, agreement: Agreement) -> None:
-    """Takes a document out in a way that `put_back` undoes."""
-    _entry_file(home, agreement).rename(_aside(home, agreement))
+    """Takes a document out in a way that `put_back` undoes; raises AddedError when it cannot be done."""
+    try:
+        _entry_file(home, agreement).rename(_aside(home, agreement))
+    except OSError as error:
+        raise AddedError(f"{home} cannot be written ({error.strerror}); nothing was removed") from error
 
 
 def put_back(home: Path, agreement: Agreement) -> None:
     """Undoes `set_aside`."""
-    _aside(home, agreement).rename(_entry_file(home, agreement))
+    with suppress(OSError):  # whoever calls it has an error to tell already
+        _aside(home, agreement).rename(_entry_file(home, agreement))
+
+
+def tidy(home: Path) -> None:
+    """Clears away what an interrupted addition or removal left; a removal that was begun is finished.
+
+    Only for who is alone in the folder.
+    """
+    there = [file for file in home.iterdir() if _OURS.fullmatch(file.name)] if home.is_dir() else []
+    kept = {file.stem for file in there if file.suffix == _ENTRY}
+    for file in there:
+        if file.suffix in (_PART, _LEAVING) or file.stem not in kept:
+            with suppress(OSError):
+                file.unlink()
 
 
 def _entry_file(home: Path, agreement: Agreement) -> Path:
@@ -104,7 +139,7 @@ def _aside(home: Path, agreement: Agreement) -> Path:
 
 def _write(path: Path, data: bytes) -> None:
     """Whole or not at all."""
-    part = path.with_name(f".{path.name}.part")
+    part = path.with_name(f".{path.name}{_PART}")
     with part.open("wb") as file:
         file.write(data)
         file.flush()

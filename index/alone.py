@@ -29,3 +29,22 @@ def alone(folder: Path) -> Iterator[None]:
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+@contextmanager
+def alone_now(folder: Path) -> Iterator[bool]:
+    """Whether nobody else is in here with the same folder; if so, the others wait meanwhile. Waits for nobody."""
+    try:
+        import fcntl
+
+        lock = (folder / ".lock").open("w", encoding="utf-8")
+    except (ImportError, OSError):
+        yield False
+        return
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+            return
+        yield True

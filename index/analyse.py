@@ -23,7 +23,13 @@ def words(text: str) -> list[str]:
     >>> words("Годишњи одмор: 20 dana!")
     ['godisnji', 'odmor', '20', 'dana']
     """
-    return _WORD.findall(fold(text))
+    return [word for token in text.split() for word in _words(token)]
+
+
+@lru_cache(maxsize=200_000)
+def _words(token: str) -> tuple[str, ...]:
+    """The folded words between two blanks: a text has the same few ones again and again."""
+    return tuple(_WORD.findall(fold(token)))
 
 
 def terms(text: str) -> list[str]:
@@ -58,6 +64,12 @@ def lemmas(word: str) -> tuple[str, ...]:
     if word.isdigit():
         return (word,)
     return tuple(dict.fromkeys(rules.lemmatize(word) or word for rules in _rules()))
+
+
+@lru_cache(maxsize=200_000)
+def lemma_set(word: str) -> frozenset[str]:
+    """The lemmas of one folded word, for comparing."""
+    return frozenset(lemmas(word))
 
 
 def grams(text: str, size: int = 4) -> list[str]:

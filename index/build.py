@@ -4,25 +4,38 @@ from __future__ import annotations
 
 import shutil
 import time
-from dataclasses import asdict, dataclass
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-import numpy as np
 from tqdm import tqdm
 
-from index.added import added_home, read_added
-from index.alone import alone
+from index.added import added_home, read_added, tidy
+from index.addresses import StoredPlaces
+from index.alone import alone, alone_now
 from index.analyse import NAME
-from index.dense import Vectors
+from index.concepts import Glossary
 from index.encoder import Encoder, load_encoder
-from index.knowledge import FILES, read_knowledge
-from index.knowledge_base import HOME, KnowledgeBase
+from index.engines import LARGE_FROM, Engine, engine_for, engine_of
+from index.kept_vectors import KeptVectors
+from index.knowledge import FILES, Knowledge, read_knowledge
+from index.known import FOLDER, write_known
 from index.law import Law
-from index.signals import Passages, Signals
-from index.snapshot import FORMAT, Manifest, SnapshotError, publish, write_json_lines
-from ingest.corpus import CORPUS, Source, read_corpus
+from index.part import Means, PartWriter
+from index.part_files import PartFiles
+from index.settled import SETTLED, TOPICS, Settled, save_topics
+from index.snapshot import FORMAT, HOME, Manifest, Part, publish
+from index.store import Store
+from ingest.corpus import CORPUS, Source, read_source
+from ingest.records import Agreement
+from ingest.register import read_register
+from ingest.wordings import Consolidation, wordings
 
-BATCH = 512  # texts that are embedded between two steps of the progress bar
+Made = tuple[Source, Consolidation]
+
+PARTS = "parts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,78 +47,129 @@ class Built:
     chunks: int
     embedded: int  # texts that were new or changed
     seconds: float
+    engine: str = "small"
 
 
-def build(corpus: Path = CORPUS, home: Path = HOME, encoder: Encoder | None = None) -> Built:
+def build(corpus: Path = CORPUS, home: Path = HOME, encoder: Encoder | None = None, engine: str = "") -> Built:
     """Reads the corpus and the added documents, indexes them and switches to the new snapshot.
 
-    On any error the old one stays. Raises RegisterError, SourceError, AddedError, EncoderError or SnapshotError with
-    one sentence.
+    `engine` is one of index/engines.py, "": the size decides. On any error the old snapshot stays. Raises
+    RegisterError, SourceError, AddedError, EncoderError, EngineError or SnapshotError with one sentence.
     """
     began = time.monotonic()
+    wanted = engine_of(engine)
+    with alone_now(added_home(home)) as free:
+        if free:
+            tidy(added_home(home))
     with alone(home):
-        return _build(corpus, home, encoder, began)
+        return _build(corpus, home, encoder, wanted, began)
 
 
-def _build(corpus: Path, home: Path, encoder: Encoder | None, began: float) -> Built:
-    sources = read_corpus(corpus)
-    sources += read_added(added_home(home), [source.agreement.id for source in sources])
+def _build(corpus: Path, home: Path, encoder: Encoder | None, wanted: Engine | None, began: float) -> Built:
     encoder = encoder or load_encoder()
-    units = [unit for source in sources for unit in source.units]
     knowledge = read_knowledge(corpus)
-    law = Law([source.agreement for source in sources], units)
-    wordings = [wording.unit for wording in law.wordings]
-    texts = Passages.of(wordings, knowledge).texts
-    vectors, embedded = _vectors(texts, home, encoder)
-    signals = Signals.build(wordings, knowledge, vectors, encoder)
+    glossary = Glossary(knowledge.concepts)
+    made, engine = _sized(read_made(corpus, home), wanted)
+    kept = KeptVectors.of(home, encoder, engine)
+    parts = (Part(f"{PARTS}/{uuid.uuid4().hex[:8]}"),)
+    counts: dict[str, int] = {}
 
-    def write(folder: Path) -> None:
-        write_json_lines(folder / "sources.jsonl", [_as_json(source) for source in sources])
-        write_json_lines(folder / "units.jsonl", [asdict(unit) for unit in units])
-        for name in FILES:
-            if (corpus / name).exists():
-                shutil.copyfile(corpus / name, folder / name)
-        signals.save(folder)
-
-    def manifest(sums: dict[str, str]) -> Manifest:
-        return Manifest(
-            format=FORMAT,
-            analyser=NAME,
-            encoder=encoder.name,
-            encoder_digest=encoder.digest,
-            agreements=sum(source.agreement.is_law for source in sources),
-            units=len(units),
-            chunks=len(signals.passages.chunks),
-            sha256=tuple(sums.items()),
-        )
-
-    publish(home, manifest, write)
-    made = manifest({})
-    return Built(made.agreements, made.units, made.chunks, embedded, round(time.monotonic() - began, 2))
-
-
-def _as_json(source: Source) -> dict[str, object]:
-    return {
-        "agreement": asdict(source.agreement),
-        "report": asdict(source.report),
-        "original": source.original,
-    }
-
-
-def _vectors(texts: list[str], home: Path, encoder: Encoder) -> tuple[Vectors, int]:
-    """(n, d) vectors of the texts, and how many had to be computed."""
-    kept = _kept(home, encoder)
-    new = [text for text in dict.fromkeys(texts) if text not in kept]
-    for start in tqdm(range(0, len(new), BATCH), desc="embedding", unit="batch", disable=None):
-        batch = new[start : start + BATCH]
-        kept.update(zip(batch, encoder.encode_passages(batch), strict=True))
-    return np.stack([kept[text] for text in texts]).astype(np.float32), len(new)
-
-
-def _kept(home: Path, encoder: Encoder) -> dict[str, Vectors]:
-    """The vectors of the snapshot in use by their text; none when it cannot be opened or has others."""
-    try:
-        last = KnowledgeBase.open(home, encoder).signals
-    except SnapshotError:
+    def write(folder: Path) -> Mapping[str, str]:
+        means = Means(glossary, kept.embed, encoder.dimension, engine)
+        write_part(folder / parts[0].folder, made, means)
+        counts.update(write_knowledge(folder, parts, corpus, knowledge, kept, glossary, engine))
         return {}
-    return dict(zip(last.passages.texts, last.dense.vectors(), strict=True))
+
+    publish(home, lambda sums: manifest_of(encoder, engine, parts, counts, sums), write)
+    return Built(**counts, embedded=kept.embedded, seconds=round(time.monotonic() - began, 2), engine=engine)
+
+
+def manifest_of(
+    encoder: Encoder, engine: Engine, parts: tuple[Part, ...], counts: Mapping[str, int], sums: Mapping[str, str]
+) -> Manifest:
+    """The manifest of a snapshot that was made now."""
+    return Manifest(
+        format=FORMAT,
+        analyser=NAME,
+        encoder=encoder.name,
+        encoder_digest=encoder.digest,
+        engine=engine,
+        **counts,
+        parts=parts,
+        sha256=tuple(sums.items()),
+    )
+
+
+def write_part(folder: Path, made: Iterable[Made], means: Means) -> None:
+    """Writes one part of an index."""
+    writer = PartWriter(folder, means)
+    try:
+        for source, consolidation in made:
+            writer.add(source, consolidation)
+        writer.close()
+    except BaseException:
+        writer.drop()
+        raise
+
+
+def write_knowledge(
+    folder: Path,
+    parts: Sequence[Part],
+    corpus: Path,
+    knowledge: Knowledge,
+    kept: KeptVectors,
+    glossary: Glossary,
+    engine: Engine,
+) -> dict[str, int]:
+    """Writes what is known of the units of the parts; gives back how many agreements, units and chunks there are."""
+    for name in FILES:
+        if (corpus / name).exists():
+            shutil.copyfile(corpus / name, folder / name)
+    store = Store([PartFiles(folder / part.folder) for part in parts], [frozenset(part.dropped) for part in parts])
+    write_known(folder / FOLDER, store, knowledge, glossary, kept.embed, every_row=engine == "small")
+    settled = Settled.of(knowledge.topics, StoredPlaces(store, Law(store)), glossary)
+    settled.save(folder / FOLDER / SETTLED)
+    save_topics(folder / FOLDER / TOPICS, knowledge.topics, knowledge.areas)
+    return counts_of(store)
+
+
+def counts_of(store: Store) -> dict[str, int]:
+    """What a manifest tells of the size of a base."""
+    rows = store.there
+    chunks = int((store.first_chunk[1:] - store.first_chunk[:-1])[rows].sum())
+    law = sum(listed.is_law for listed in store.agreements.listed)
+    return {"agreements": law, "units": len(store.originals()), "chunks": chunks}
+
+
+def _sized(made: Iterator[Made], wanted: Engine | None) -> tuple[Iterator[Made], Engine]:
+    """What was read, and the engine for it: a large base is not held in memory as a whole."""
+    first: list[Made] = []
+    count = 0
+    while count < LARGE_FROM and (following := next(made, None)):
+        first.append(following)
+        count += sum(len(history) for history in following[1].histories)
+    return chain(first, made), wanted or engine_for(count)
+
+
+def read_made(corpus: Path, home: Path) -> Iterator[Made]:
+    """Every source with the wordings of its units, in the order of the register; then the added documents."""
+    register = read_register(corpus / "agreements.toml")
+    added = {s.agreement.id: s for s in read_added(added_home(home), [agreement.id for agreement in register])}
+    every = (*register, *(source.agreement for source in added.values()))
+    return of_agreements(every, every, corpus, added)
+
+
+def of_agreements(
+    wanted: Iterable[Agreement], every: Iterable[Agreement], corpus: Path, read: Mapping[str, Source]
+) -> Iterator[Made]:
+    """These agreements with the wordings of their units; `read` are sources that were read already."""
+    amending = [agreement for agreement in every if agreement.amends]
+    early = dict(read)
+    for agreement in tqdm(list(wanted), desc="reading", unit="agreement", disable=None):
+        mine = [other for other in amending if other.amends == agreement.id]
+        for one in (agreement, *mine):
+            if one.id not in early:
+                early[one.id] = read_source(one, corpus / "sources")
+        source = early[agreement.id] if agreement.amends else early.pop(agreement.id)
+        theirs = [(other, early[other.id].units) for other in mine]
+        yield source, wordings(source.units, source.agreement, theirs)

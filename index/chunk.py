@@ -32,10 +32,11 @@ class Chunk:
 
 def chunks_of(units: Sequence[Unit]) -> list[Chunk]:
     """All chunks, in the order of the units; each unit has at least one."""
-    return [chunk for row, unit in enumerate(units) for chunk in _of_unit(row, unit)]
+    return [chunk for row, unit in enumerate(units) for chunk in chunks_of_unit(row, unit)]
 
 
-def _of_unit(row: int, unit: Unit) -> Iterator[Chunk]:
+def chunks_of_unit(row: int, unit: Unit) -> Iterator[Chunk]:
+    """The chunks of one unit; at least one."""
     above = ". ".join(part for part in (*unit.path[-1:], unit.heading) if part)
     body = [b for b in unit.blocks if b.kind not in ("heading", "title")]
     if not body:

@@ -1,55 +1,164 @@
-"""Exact inner products over the vectors of the passages; the one place where FAISS is used."""
+"""Inner products over the vectors of passages, exact or by a graph; the one place where FAISS is used."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, Literal, Protocol
 
-import faiss
+import faiss as _faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import Numbers
+
+faiss: Any = _faiss  # the types that come with it leave out half of what is used here
 Vectors = NDArray[np.float32]
+Kind = Literal["exact", "half", "graph"]
+
+NEIGHBOURS, BREADTH, CARE = 32, 256, 80
+"""Of the graph: links of a vector, how many candidates a search keeps, and how many the building of it."""
 
 
-class Dense:
-    """A dense index of n vectors of norm 1; row i is passage i."""
+BLOCK = 1 << 16
+"""How many vectors are copied at a time."""
 
-    def __init__(self, index: faiss.Index) -> None:
-        # One question gains nothing from a second thread, and loses beside a busy neighbour.
-        faiss.omp_set_num_threads(1)
-        self._index = index
 
-    @classmethod
-    def build(cls, vectors: Vectors) -> Dense:
-        """Indexes an (n, d) matrix."""
-        index = faiss.IndexFlatIP(vectors.shape[1])
-        index.add(vectors)
-        return cls(index)
+class DenseFile:
+    """Writes the vectors of one part of an index, block by block."""
 
-    def scores(self, query: Vectors) -> Vectors:
-        """(n,) inner products of a query of shape (d,) with every passage.
+    def __init__(self, dimension: int, kind: Kind) -> None:
+        half = faiss.ScalarQuantizer.QT_fp16
+        self._index: Any
+        if kind == "exact":
+            self._index = faiss.IndexFlatIP(dimension)
+        elif kind == "half":
+            self._index = faiss.IndexScalarQuantizer(dimension, half, faiss.METRIC_INNER_PRODUCT)
+        else:
+            self._index = faiss.IndexHNSWSQ(dimension, half, NEIGHBOURS, faiss.METRIC_INNER_PRODUCT)
+            self._index.hnsw.efConstruction = CARE
 
-        >>> Dense.build(np.eye(2, dtype=np.float32)).scores(np.array([0.6, 0.8], np.float32)).tolist()
-        [0.6000000238418579, 0.800000011920929]
-        """
-        found, rows = self._index.search(query[None, :], self._index.ntotal)
-        scores = np.empty(self._index.ntotal, np.float32)
-        scores[rows[0]] = found[0]
-        return scores
-
-    def vectors(self) -> Vectors:
-        """The (n, d) matrix itself, for a later build that keeps what did not change."""
-        stored: Vectors = self._index.reconstruct_n(0, self._index.ntotal)
-        return stored
+    def add(self, vectors: Vectors) -> None:
+        """Adds the next vectors, an (n, d) matrix of norm 1."""
+        self._index.add(vectors)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
+    def become(self, kind: Kind) -> None:
+        """Keeps the vectors added so far in another way."""
+        other = DenseFile(self._index.d, kind)
+        for first in range(0, len(self), BLOCK):
+            other.add(self._index.reconstruct_n(first, min(BLOCK, len(self) - first)))
+        self._index = other._index
+
     def save(self, file: Path) -> None:
-        """Writes the index as one FAISS file; it carries no checksum, the manifest does."""
-        faiss.write_index(self._index, str(file))
+        """Writes one FAISS file; it carries no checksum, the manifest does."""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("wb") as out:  # FAISS alone does not say that the disk is full
+            faiss.write_index(self._index, faiss.PyCallbackIOWriter(out.write))
+
+
+class Nearness(Protocol):
+    """Passages by their vectors, as a question is compared with them; the methods are those of Dense."""
+
+    def __len__(self) -> int: ...
+    @property
+    def dimension(self) -> int: ...
+    def scores(self, query: Vectors, numbers: Numbers | None = None) -> Vectors: ...
+    def vectors(self, numbers: Numbers | None = None) -> Vectors: ...
+    def top(self, query: Vectors, count: int, among: NDArray[np.bool_] | None = None) -> Numbers: ...
+
+
+class Dense:
+    """A dense index of n vectors of norm 1 in one or several parts, whose vectors follow each other."""
+
+    def __init__(self, parts: Sequence[Any]) -> None:
+        # One question gains nothing from a second thread, and loses beside a busy neighbour.
+        faiss.omp_set_num_threads(1)
+        self._parts = tuple(parts)  # kept, for what is stored lies in them
+        self._stored = [_stored(part) for part in parts]
+        sizes = [int(part.ntotal) for part in parts]
+        self._first = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
 
     @classmethod
-    def load(cls, file: Path) -> Dense:
-        """Reads what `save` wrote; the caller has verified the file."""
-        return cls(faiss.read_index(str(file)))
+    def build(cls, vectors: Vectors, kind: Kind = "exact") -> Dense:
+        """Indexes an (n, d) matrix in memory."""
+        made = DenseFile(vectors.shape[1], kind)
+        made.add(vectors)
+        return cls([made._index])
+
+    def __len__(self) -> int:
+        return int(self._first[-1])
+
+    @property
+    def dimension(self) -> int:
+        """Of the vectors."""
+        return int(self._parts[0].d)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the vectors are kept as they were given."""
+        return all(isinstance(part, faiss.IndexFlat) for part in self._parts)
+
+    def scores(self, query: Vectors, numbers: Numbers | None = None) -> Vectors:
+        """Inner products of a query of shape (d,) with these passages, or with all.
+
+        >>> Dense.build(np.eye(2, dtype=np.float32)).scores(np.array([0.6, 0.8], np.float32)).tolist()
+        [0.6000000238418579, 0.800000011920929]
+        """
+        if numbers is not None:
+            return np.asarray(self.vectors(numbers) @ query)
+        return np.concatenate([stored.astype(np.float32, copy=False) @ query for stored in self._stored])
+
+    def vectors(self, numbers: Numbers | None = None) -> Vectors:
+        """(n, d) vectors of these passages, or of all."""
+        if numbers is None:
+            return np.concatenate([stored.astype(np.float32) for stored in self._stored])
+        if len(self._stored) == 1:
+            return self._stored[0][numbers].astype(np.float32)
+        found = np.empty((len(numbers), self.dimension), np.float32)
+        of = np.searchsorted(self._first, numbers, side="right") - 1
+        for part in np.unique(of):
+            found[of == part] = self._stored[part][numbers[of == part] - self._first[part]]
+        return found
+
+    def top(self, query: Vectors, count: int, among: NDArray[np.bool_] | None = None) -> Numbers:
+        """About the `count` passages with the largest inner products, best first; `among` (n,) are those that count."""
+        found, products = [], []
+        for part, first in zip(self._parts, self._first, strict=False):
+            chosen = None if among is None else among[first : first + part.ntotal]
+            if part.ntotal and (chosen is None or chosen.any()):
+                parameters = _parameters(part, chosen, count)
+                near, there = part.search(query[None, :], min(count, part.ntotal), params=parameters)
+                real = there[0] >= 0
+                found.append(there[0][real] + first)
+                products.append(near[0][real])
+        if not found:
+            return np.zeros(0, np.int64)
+        numbers = np.concatenate(found)
+        return numbers[np.argsort(-np.concatenate(products), kind="stable")[:count]]
+
+    @classmethod
+    def load(cls, files: Sequence[Path]) -> Dense:
+        """Reads in place what `DenseFile` wrote; the caller has verified the files."""
+        return cls([faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC) for file in files])
+
+
+def _stored(part: Any) -> NDArray[np.floating]:
+    """The vectors of a part as they lie in its file."""
+    flat = faiss.downcast_index(part.storage) if isinstance(part, faiss.IndexHNSW) else part
+    kind = np.float32 if isinstance(flat, faiss.IndexFlat) else np.float16
+    if not flat.ntotal:
+        return np.zeros((0, flat.d), kind)
+    data = faiss.rev_swig_ptr(flat.codes.data(), flat.ntotal * flat.code_size)
+    found: NDArray[np.floating] = data.view(kind).reshape(flat.ntotal, flat.d)
+    return found
+
+
+def _parameters(part: Any, chosen: NDArray[np.bool_] | None, count: int) -> Any:
+    # Given at once: what is set later is not kept alive by FAISS.
+    given = {} if chosen is None else {"sel": faiss.IDSelectorBitmap(np.packbits(chosen, bitorder="little"))}
+    if isinstance(part, faiss.IndexHNSW):
+        return faiss.SearchParametersHNSW(efSearch=max(BREADTH, count), **given)
+    return faiss.SearchParameters(**given)

@@ -11,7 +11,15 @@ from typing import Literal, TypeVar
 
 from ingest.fields import read_record
 
-FILES = ("summaries.tsv", "questions.tsv", "glossary.tsv", "topics.toml", "topic-questions.tsv", "scope.toml")
+FILES = (
+    "summaries.tsv",
+    "questions.tsv",
+    "figures.tsv",
+    "glossary.tsv",
+    "topics.toml",
+    "topic-questions.tsv",
+    "scope.toml",
+)
 """What a snapshot keeps beside its units, so that it answers alike whatever is edited meanwhile."""
 LANGUAGES = ("sl", "sr", "en")
 WRITINGS = ("en", "sl", "sr-Latn", "sr-Cyrl")
@@ -43,6 +51,21 @@ class KnownQuestion:
     lang: str
     manner: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFigure:
+    """What a number of some units is about, in everyday words of each language; Serbian in Cyrillic."""
+
+    addresses: tuple[str, ...]
+    words: str  # of the units, where the number stands; " … " leaves words out
+    en: str
+    sl: str
+    sr: str
+
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        return self.en, self.sl, self.sr
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +115,7 @@ class Knowledge:
 
     summaries: tuple[Summary, ...] = ()
     questions: tuple[KnownQuestion, ...] = ()
+    figures: tuple[KnownFigure, ...] = ()
     concepts: tuple[Concept, ...] = ()
     topics: tuple[Topic, ...] = ()
     areas: tuple[Area, ...] = ()
@@ -109,10 +133,16 @@ def read_knowledge(folder: Path) -> Knowledge:
     return Knowledge(
         tuple(_rows(folder / "summaries.tsv", ("address", "en", "sl", "sr"), _summary)),
         tuple(_rows(folder / "questions.tsv", ("addresses", "lang", "manner", "question"), _question)),
+        read_figures(folder),
         tuple(_rows(folder / "glossary.tsv", concept, _concept)),
         topics,
         areas,
     )
+
+
+def read_figures(folder: Path) -> tuple[KnownFigure, ...]:
+    """What was written about single numbers; raises KnowledgeError."""
+    return tuple(_rows(folder / "figures.tsv", ("units", "words", "en", "sl", "sr"), _figure))
 
 
 def _topics(folder: Path) -> tuple[tuple[Topic, ...], tuple[Area, ...]]:
@@ -168,6 +198,13 @@ def _summary(fields: list[str]) -> Summary:
     if not all(fields):
         raise ValueError("a field is empty")
     return Summary(*fields)
+
+
+def _figure(fields: list[str]) -> KnownFigure:
+    if not all(fields):
+        raise ValueError("a field is empty")
+    addresses, *texts = fields
+    return KnownFigure(tuple(addresses.split()), *texts)
 
 
 def _question(fields: list[str]) -> KnownQuestion:

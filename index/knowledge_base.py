@@ -2,43 +2,53 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analyse import NAME, lemmas, words
+from index.addresses import StoredPlaces
+from index.analyse import NAME, lemma_set, words
+from index.arrays import Numbers
+from index.candidates import Candidates
 from index.cite import citation
 from index.cited import Reader
+from index.columns import LEXICAL
+from index.concepts import Glossary
 from index.encoder import Encoder, load_encoder
 from index.fuse import read_ranking
-from index.knowledge import read_knowledge
+from index.knowledge import Knowledge, read_figures, read_knowledge
+from index.known import FOLDER, TERMS, Known
 from index.law import Law
+from index.lexical import Lexical
 from index.matrix import Matrix
+from index.opened import Opened, name_of, open_home
+from index.postgres.address import Server, ServerError
 from index.question import Question, read_question
 from index.results import Answer, Comparison, Hit, Row, Span
 from index.scope import Scopes
-from index.signals import SPELLING, Measured, Signals
+from index.settled import SETTLED, TOPICS, Settled, load_topics
+from index.signals import Measured, Signals
 from index.similar import Similar, best_per_agreement, nearness
-from index.snapshot import Manifest, SnapshotError, current, verified
-from index.spelling import Spelling
+from index.snapshot import HOME, SnapshotError
+from index.spelling import Counted, Spelling
 from index.states import Standing
+from index.store import Rows, Store
 from index.valuing import Valuing, Weighed
 from index.weigh import Sought
 from index.wording import Wording
 from ingest.address import Address
-from ingest.fields import read_record
-from ingest.places import Places
+from ingest.foreign import foreign
+from ingest.places import listed
 from ingest.records import Agreement, SplitReport, Unit
 
-HOME = Path(__file__).parent.parent / "artifacts" / "index"
+__all__ = ["HOME", "KnowledgeBase"]
+
 BESIDE = 3
 """How many units of one agreement a row of a comparison looks at."""
 
@@ -52,11 +62,11 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class _Scores:
-    logits: NDArray[np.float64]  # of the units
+    logits: NDArray[np.float64]  # of the rows that were looked at
     best: float  # of them, whatever the filters: a filtered search answers the same question
-    quotes: NDArray[np.float64]  # of the chunks
+    quotes: NDArray[np.float64]  # of the chunks of these rows
     measured: Measured
-    whole: frozenset[int]  # units that the question cites as a whole
+    whole: frozenset[int]  # rows that the question cites as a whole
     cited: bool  # whether the question is a citation
     sought: Sought  # what its values are chosen by
 
@@ -70,32 +80,55 @@ class KnowledgeBase:
     ('kpop', '45')
     """
 
-    def __init__(self, folder: Path, manifest: Manifest, encoder: Encoder) -> None:
-        self.folder, self.manifest, self.encoder = folder, manifest, encoder
-        sources = [json.loads(line) for line in (folder / "sources.jsonl").read_text("utf-8").splitlines()]
-        self.agreements = tuple(read_record(Agreement, s["agreement"], "sources.jsonl") for s in sources)
-        self.reports = tuple(read_record(SplitReport, s["report"], "sources.jsonl") for s in sources)
-        self._originals: dict[str, str] = {s["agreement"]["id"]: s["original"] for s in sources}
-        lines = (folder / "units.jsonl").read_text("utf-8").splitlines()
-        self.units = tuple(read_record(Unit, json.loads(line), "units.jsonl") for line in lines)
-        self.law = Law(self.agreements, self.units)
-        self.knowledge = read_knowledge(folder)
-        texts = [wording.unit for wording in self.law.wordings]
-        self.signals = Signals.load(folder, texts, self.knowledge, encoder)
+    def __init__(self, opened: Opened, encoder: Encoder) -> None:
+        self.folder, self.manifest, self.encoder = opened.folder, opened.manifest, encoder
+        self._held = opened.held
+        self.name, folder, manifest, parts = opened.name, opened.folder, opened.manifest, opened.parts
+        self.store = Store(parts, [frozenset(part.dropped) for part in manifest.parts])
+        self.agreements: Sequence[Agreement] = self.store.agreements
+        self.by_id: Mapping[str, Agreement] = self.store.agreements.by_id
+        self.law = Law(self.store)
+        topics, areas = load_topics(folder / FOLDER / TOPICS)
+        asked = Knowledge(topics=topics, areas=areas, figures=read_figures(folder))
+        self.signals = self._signals(opened)
         self.ranking = read_ranking(encoder.name)
-        self.places = Places(self._read_on(date.today()))
-        self.reader = Reader([agreement for agreement in self.agreements if agreement.is_law], self.places)
-        self.valuing = Valuing(texts, self.signals, self.knowledge.topics, self.places, encoder)
-        self._scopes = Scopes(folder, self.agreements)
-        self._wording = Wording([unit.text for unit in texts])
-        self._spelling = Spelling.load(folder / SPELLING)
-        self._owner = np.array([chunk.unit for chunk in self.signals.passages.chunks])
+        self.places = StoredPlaces(self.store, self.law)
+        self.reader = Reader([one for one in self.store.agreements.listed if one.is_law], self.places)
+        self.valuing = Valuing(self.signals, asked, Settled.load(folder / FOLDER / SETTLED), encoder)
+        self._scopes = Scopes(folder, self.store.agreements.listed)
+        self._wording = Wording(self.store)
+        self._spelling = Spelling(
+            [Counted.load(at / "spelling") for at in (*(part.folder for part in parts), folder / FOLDER)]
+        )
+        self._candidates = Candidates(self.signals) if manifest.engine == "large" else None
+        self._left = lru_cache(maxsize=64)(self._rows_left)
+
+    def _signals(self, opened: Opened) -> Signals:
+        names = (*LEXICAL, *(("grams",) if self.manifest.engine == "small" else ()))
+        lexical = {n: Lexical([part.postings(n) for part in opened.parts]) for n in names}
+        glossary = Glossary.load(self.folder / FOLDER / TERMS)
+        return Signals(self.store, opened.dense, lexical, Known.load(self.folder / FOLDER), glossary, self.encoder)
 
     @classmethod
-    def open(cls, home: Path = HOME, encoder: Encoder | None = None) -> KnowledgeBase:
-        """Opens the snapshot in use; raises SnapshotError when it is missing, damaged or of another encoder."""
-        folder = current(home)
-        manifest = verified(folder)
+    def open(cls, home: Path | Server = HOME, encoder: Encoder | None = None) -> KnowledgeBase:
+        """Opens the snapshot in use, in a folder or on a server.
+
+        Raises SnapshotError when it is missing, damaged or of another encoder, ServerError when the server is away.
+        """
+        while True:
+            name = name_of(home)
+            try:
+                return cls._of(open_home(home), encoder)
+            except (SnapshotError, ServerError, OSError, RuntimeError) as error:  # the last: FAISS misses a file
+                if name != name_of(home):  # others were published while it was opened, and it was removed
+                    continue
+                if isinstance(error, (SnapshotError, ServerError)):
+                    raise
+                raise SnapshotError(f'{home} is damaged or missing: run "kolektivka build"') from error
+
+    @classmethod
+    def _of(cls, opened: Opened, encoder: Encoder | None) -> KnowledgeBase:
+        manifest = opened.manifest
         encoder = encoder or load_encoder()
         if manifest.encoder_digest != encoder.digest:
             raise SnapshotError(
@@ -106,7 +139,12 @@ class KnowledgeBase:
             raise SnapshotError(
                 f'the index was analysed by {manifest.analyser}, this version uses {NAME}: run "kolektivka build"'
             )
-        return cls(folder, manifest, encoder)
+        return cls(opened, encoder)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What people wrote, as they wrote it."""
+        return read_knowledge(self.folder)
 
     @cached_property
     def matrix(self) -> Matrix:
@@ -114,15 +152,23 @@ class KnowledgeBase:
         return Matrix(self.by_id, self.law, self.valuing)
 
     @cached_property
-    def by_id(self) -> dict[str, Agreement]:
-        return {agreement.id: agreement for agreement in self.agreements}
+    def units(self) -> Sequence[Unit]:
+        """The units as they were split, in the order of the sources; each is read when it is asked for."""
+        return Rows(self.store.originals(), lambda row: self.store.wording(row).unit)
+
+    @cached_property
+    def reports(self) -> Sequence[SplitReport]:
+        """How well each source was split."""
+        return Rows(range(len(self.agreements)), self.store.agreements.report)
+
+    @property
+    def provisions(self) -> NDArray[np.bool_]:
+        """(wordings,) which ones may answer."""
+        return self.store.provision
 
     def unit(self, address: str) -> Unit:
         """The unit at an address such as "kpop/45" or "kpop/45/2/1"; raises AddressError."""
         return self.places.units[self.places.parse(address).unit]
-
-    def _read_on(self, day: date) -> list[Unit]:
-        return [w.unit for w, shown in zip(self.law.wordings, self.law.shown(day), strict=True) if shown]
 
     def standing(self, address: str, day: date | None = None) -> Standing:
         """How the unit at an address stands on a day; raises AddressError."""
@@ -130,15 +176,20 @@ class KnowledgeBase:
 
     def original(self, unit: Unit) -> str:
         """The unit's text as the source has it, before any repair."""
-        return self._originals[unit.agreement][slice(*unit.source_span)]
+        return self.store.agreements.original(unit.agreement)[slice(*unit.source_span)]
 
     def similar(self, address: str, k: int = 5, day: date | None = None) -> tuple[Similar, ...]:
         """The nearest provisions of at most k other agreements, the best one of each; raises AddressError."""
-        wording = self.law.reading(self.places.parse(address).unit, day or date.today()).shown
-        row = next(row for row in self._rows[wording.address] if self.law.wordings[row] is wording)
-        near = nearness(self.signals.dense.vectors()[: len(self._owner)], self._owner, row)
-        others = self.provisions & self.law.shown(day or date.today()) & ~self._of_agreement[wording.unit.agreement]
-        return best_per_agreement([w.unit for w in self.law.wordings], near, np.flatnonzero(others).tolist())[:k]
+        day = day or date.today()
+        row = self.law.row_of(self.law.reading(self.places.parse(address).unit, day).shown)
+        rows = self._candidates.near(row) if self._candidates else np.arange(len(self.store))
+        numbers = self.store.chunks_of(rows)
+        owner = np.repeat(np.arange(len(rows)), self.store.first_chunk[rows + 1] - self.store.first_chunk[rows])
+        near = nearness(self.signals.dense.vectors(numbers), owner, int(np.searchsorted(rows, row)))
+        others = (self.provisions & self.law.shown(day))[rows]
+        others &= self.store.agreement_of[rows] != self.store.agreement_of[row]
+        units = Rows(rows, lambda found: self.store.wording(found).unit)
+        return best_per_agreement(units, near, np.flatnonzero(others).tolist())[:k]
 
     def search(
         self,
@@ -156,51 +207,88 @@ class KnowledgeBase:
         """
         asked = read_question(question, self._spelling.mended)
         day = day or date.today()
-        scores = self._scores(asked, day)
-        allowed = np.flatnonzero(self._allowed(asked, agreements, country, day))
+        self._check(agreements)
+        scores = self._scores(asked, day, agreements, country)
+        allowed = np.flatnonzero(self._allowed(asked, scores.measured.rows, agreements, country, day))
         best = allowed[np.argsort(-scores.logits[allowed], kind="stable")][:k]
-        near = [self._hit(int(row), scores, asked, day) for row in best]
-        hits = [hit for hit in near if hit.verdict != "silent" or self.ranking.verdict(hit.score) == "silent"]
-        verdict = hits[0].verdict if hits else "silent"
-        return Answer(asked, verdict, tuple(hits) if verdict != "silent" else ())
+        hits: list[Hit] = []
+        for at in best.tolist():
+            hit = self._hit(at, scores, asked, day)
+            if hit.verdict != "silent" or self.ranking.verdict(hit.score) == "silent":
+                hits.append(hit)
+            if hits and hits[0].verdict == "silent":
+                return Answer(asked, "silent", ())
+        return Answer(asked, hits[0].verdict if hits else "silent", tuple(hits))
 
     def compare(
         self, question: str, agreements: Collection[str] = (), country: str = "", day: date | None = None
     ) -> Comparison:
-        """One row per agreement: its best provision, or silence."""
+        """One row per agreement: its best provision, or silence.
+
+        Of a large base: per agreement that has a unit among the likely ones; name agreements to have a row of each.
+        """
         asked = read_question(question, self._spelling.mended)
         day = day or date.today()
-        scores = self._scores(asked, day)
-        allowed = self._allowed(asked, agreements, country, day)
+        self._check(agreements)
+        scores = self._scores(asked, day, agreements, country)
+        allowed = np.flatnonzero(self._allowed(asked, scores.measured.rows, agreements, country, day))
+        order = allowed[np.argsort(-scores.logits[allowed], kind="stable")]
+        of = self.store.agreement_of[scores.measured.rows[order]]
         rows = []
-        for agreement in self.agreements:
-            mine = np.flatnonzero(self._of_agreement[agreement.id] & allowed)
-            best = mine[np.argsort(-scores.logits[mine], kind="stable")][:BESIDE]
-            hits = [self._hit(int(row), scores, asked, day) for row in best]
-            if hits:
-                first = hits[0] if hits[0].verdict != "silent" else None
-                others = tuple(hit for hit in hits[1:] if first and hit.verdict == "found")
-                rows.append(Row(agreement, hits[0].verdict, hits[0].score, first, others))
+        for position in np.unique(of).tolist():
+            near = self._ordered(order[of == position][:BESIDE], scores)
+            hits = self._beside(near, scores, asked, day)
+            first = hits[0] if hits and hits[0].verdict != "silent" else None
+            chance = round(self._chance(int(near[0]), scores), 4)
+            others = tuple(hit for hit in hits[1:] if first and hit.verdict == "found")
+            rows.append(Row(self.agreements[position], first.verdict if first else "silent", chance, first, others))
         return Comparison(asked, tuple(rows), self.valuing.topic(scores.sought))
 
-    def _scores(self, asked: Question, day: date) -> _Scores:
-        measured = self.signals.of(asked)
-        of_units = self.signals.of_units(measured, self.ranking.topic)
-        logits = self.ranking.logits(of_units, self.signals.known)
-        logits += self.ranking.quoted(self._wording.shares(asked.text))
-        for agreement in self._scopes.named(asked.text):
-            logits[self._of_agreement[agreement]] += NAMED
-        sought = self.valuing.sought(asked.text, measured, self.ranking.topic)
-        quotes = self.ranking.quotes(measured.chunks) + self.valuing.preferred(sought.shares)
+    def _ordered(self, best: Numbers, scores: _Scores) -> Numbers:
+        """The best units of an agreement in the order in which they answer: see `Valuing.ordered`."""
+        order = self.valuing.ordered(scores.measured.rows[best].tolist(), scores.logits[best].tolist(), scores.sought)
+        return best[order]
+
+    def _beside(self, best: Numbers, scores: _Scores, asked: Question, day: date) -> list[Hit]:
+        """The best units of one agreement; none where the first one is silent."""
+        if self.ranking.verdict(self._chance(int(best[0]), scores)) == "silent":
+            return []
+        first = self._hit(int(best[0]), scores, asked, day)
+        if first.verdict == "silent":
+            return []
+        return [first, *(self._hit(int(at), scores, asked, day) for at in best[1:])]
+
+    def _scores(self, asked: Question, day: date, agreements: Collection[str] = (), country: str = "") -> _Scores:
+        forms = self.signals.forms(asked)
         cited = self._cited(asked.text)
+        rows = None
+        if self._candidates:
+            left = self._left(frozenset(agreements), country) if agreements or country else None
+            rows = self._candidates.rows(forms, left, asked.phrases, [row for p in cited for row in self._rows(p)])
+        measured = self.signals.of(forms, rows)
+        rows = measured.rows
+        of_units = self.signals.of_units(measured, self.ranking.topic)
+        logits = self.ranking.logits(of_units, self.signals.written(rows))
+        named = [self.store.agreements.position[name] for name in self._scopes.named(asked.text)]
+        logits[np.isin(self.store.agreement_of[rows], named)] += NAMED
+        answering = (self.provisions & self.law.shown(day))[rows]
+        best = float(logits[answering].max(initial=-np.inf))  # a quotation of one agreement makes no other one silent
+        logits += self.ranking.quoted(self._wording.shares(asked.text, rows))
+        sought = self.valuing.sought(asked.text, measured, self.ranking.topic)
+        quotes = self.ranking.quotes(measured.chunks)
+        for number, gain in self.valuing.preferred(sought.shares).items():
+            at = int(np.searchsorted(measured.numbers, number))
+            if at < len(quotes) and measured.numbers[at] == number:
+                quotes[at] += gain
         for place in cited:
             inside = "/".join(part for part in place.inside if part)
-            for row in self._rows[place.unit]:
-                logits[row] += CITED
-                for number in np.flatnonzero(self._owner == row):
-                    quotes[number] += CITED * (self.signals.passages.chunks[number].place == inside)
-        whole = frozenset(row for place in cited if not any(place.inside) for row in self._rows[place.unit])
-        best = float(logits[self.provisions & self.law.shown(day)].max())
+            for at in np.searchsorted(rows, self._rows(place)).tolist():
+                logits[at] += CITED
+                for number in range(int(measured.first[at]), int(measured.first[at + 1])):
+                    quotes[number] += CITED * (self.signals.chunks[int(measured.numbers[number])].place == inside)
+        whole = frozenset(row for place in cited if not any(place.inside) for row in self._rows(place))
+        if cited:
+            best = float(logits[answering].max(initial=-np.inf))
         return _Scores(logits, best, quotes, measured, whole, bool(cited), sought)
 
     def _cited(self, question: str) -> tuple[Address, ...]:
@@ -208,42 +296,40 @@ class KnowledgeBase:
         address = self.reader.parse(question)
         return tuple(self.reader.candidates(address)) if address else ()
 
-    @cached_property
-    def _rows(self) -> dict[str, list[int]]:
-        rows: dict[str, list[int]] = defaultdict(list)
-        for row, wording in enumerate(self.law.wordings):
-            rows[wording.address].append(row)
-        return rows
+    def _rows(self, place: Address) -> tuple[int, ...]:
+        return self.store.rows_of(place.unit)
 
-    @cached_property
-    def provisions(self) -> NDArray[np.bool_]:
-        """(wordings,) which ones may answer."""
-        return np.array([w.unit.is_provision and not w.unit.struck for w in self.law.wordings], np.bool_)
+    def _rows_left(self, agreements: frozenset[str], country: str) -> NDArray[np.bool_]:
+        """(wordings,) those that a filter leaves."""
+        listed = self.store.agreements.listed
+        left = [(not agreements or a.id in agreements) and country in ("", a.country) for a in listed]
+        left.append(False)  # of what was dropped
+        return np.asarray(np.array(left, np.bool_)[self.store.agreement_of])
 
-    @cached_property
-    def _of_agreement(self) -> dict[str, NDArray[np.bool_]]:
-        agreements = np.array([wording.unit.agreement for wording in self.law.wordings])
-        return {name: agreements == name for name in self.by_id}
-
-    def _allowed(self, asked: Question, agreements: Collection[str], country: str, day: date) -> NDArray[np.bool_]:
-        for wanted in agreements:
-            if wanted not in self.by_id:
-                raise ValueError(f'no agreement "{wanted}"; there are {", ".join(self.by_id)}')
-        allowed = self.provisions & self.law.shown(day)
-        for agreement, mine in self._of_agreement.items():
-            if (agreements and agreement not in agreements) or (country and self.by_id[agreement].country != country):
-                allowed &= ~mine
+    def _allowed(
+        self, asked: Question, rows: Numbers, agreements: Collection[str], country: str, day: date
+    ) -> NDArray[np.bool_]:
+        """(rows,) which ones a filter leaves of those that may answer on a day."""
+        allowed = (self.provisions & self.law.shown(day))[rows]
+        if agreements or country:
+            allowed &= self._left(frozenset(agreements), country)[rows]
         for phrase in asked.phrases:
-            allowed &= self._wording.containing(phrase)
+            allowed &= self._wording.containing(phrase, rows)
         return allowed
 
-    def _hit(self, row: int, scores: _Scores, asked: Question, day: date) -> Hit:
-        wording = self.law.wordings[row]
+    def _check(self, agreements: Collection[str]) -> None:
+        for wanted in agreements:
+            if wanted not in self.by_id:
+                raise ValueError(f'no agreement "{foreign(wanted)}"; there are {listed(self.by_id)}')
+
+    def _hit(self, at: int, scores: _Scores, asked: Question, day: date) -> Hit:
+        row = int(scores.measured.rows[at])
+        wording = self.store.wording(row)
         unit = wording.unit
         agreement = self.by_id[unit.agreement]
-        rows = np.flatnonzero(self._owner == row)
-        chunk = self.signals.passages.chunks[rows[np.argmax(scores.quotes[rows])]]
-        score = self._chance(row, scores)
+        first, last = scores.measured.first[at : at + 2].tolist()
+        chunk = self.signals.chunks[int(scores.measured.numbers[first + int(np.argmax(scores.quotes[first:last]))])]
+        score = self._chance(at, scores)
         silent = not scores.cited and self.valuing.silent(chunk, scores.sought)
         valued = self.valuing.of(row, scores.sought, score)
         if not scores.cited:
@@ -269,28 +355,30 @@ class KnowledgeBase:
             certain=valued.certain,
         )
 
-    def _chance(self, row: int, scores: _Scores) -> float:
-        covered = float(scores.measured.coverage[row])
-        return self.ranking.probability(float(scores.logits[row]), scores.best, covered, scores.measured.unknown)
+    def _chance(self, at: int, scores: _Scores) -> float:
+        covered = float(scores.measured.coverage[at])
+        return self.ranking.probability(float(scores.logits[at]), scores.best, covered, scores.measured.unknown)
 
     def weighed(self, question: str) -> tuple[Weighed, ...]:
         """The best provision of each agreement with the signs of its figures, for fitting their weights."""
         day = date.today()
         scores = self._scores(read_question(question, self._spelling.mended), day)
-        shown = self.provisions & self.law.shown(day)
+        rows = scores.measured.rows
+        shown = (self.provisions & self.law.shown(day))[rows]
         found = []
-        for agreement in self.agreements:
-            mine = np.flatnonzero(self._of_agreement[agreement.id] & shown)
+        for position in range(len(self.agreements)):
+            mine = np.flatnonzero((self.store.agreement_of[rows] == position) & shown)
             if len(mine):
-                row = int(mine[np.argmax(scores.logits[mine])])
-                found.append(self.valuing.weighed(row, scores.sought, self._chance(row, scores)))
+                at = int(mine[np.argmax(scores.logits[mine])])
+                found.append(self.valuing.weighed(int(rows[at]), scores.sought, self._chance(at, scores)))
         return tuple(found)
 
 
 def _marks(text: str, asked: frozenset[str]) -> tuple[Span, ...]:
     """Where words with a lemma of the question stand."""
-    return tuple(
-        match.span()
-        for match in _WORD.finditer(text)
-        if any(lemma in asked for word in words(match[0]) for lemma in lemmas(word))
-    )
+    return tuple(match.span() for match in _WORD.finditer(text) if not asked.isdisjoint(_lemmas(match[0])))
+
+
+@lru_cache(maxsize=200_000)
+def _lemmas(word: str) -> frozenset[str]:
+    return frozenset().union(*map(lemma_set, words(word)))

@@ -1,34 +1,198 @@
-"""BM25 over bags of terms, scaled so that 1.0 is the most that a question can reach."""
+"""BM25 over bags of terms, scaled so that 1.0 is the most that a question can reach; read in place from disk."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any, Protocol
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import Keys, Numbers, keys_of, load_array, places_of, save_array
 
-class Lexical:
-    """A lexical index of n documents; row i of the scores is document i."""
+K1, B = 1.2, 0.75
+BLOCK = 1 << 22
+"""How many occurrences of terms are put in order at a time: a build needs no more memory for a larger base."""
+MOST_READ = 400_000
+"""How many entries `top` reads: of a question's terms the rarest first; the others count in `scores` alone."""
 
-    def __init__(self, engine: bm25s.BM25) -> None:
-        self._engine = engine
-        self._best = _best_of_terms(engine)
+Entries = tuple[NDArray[np.int32], NDArray[np.uint16], float]
+_FILES = ("keys", "starts", "documents", "times", "best", "norms", "average")
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Which documents have a term, and how often: entries `starts[t]` to `starts[t + 1]` belong to term t."""
+
+    keys: Keys  # ascending
+    starts: Numbers
+    documents: NDArray[np.int32]  # ascending within a term
+    times: NDArray[np.uint16]
+    best: NDArray[np.float32]  # of each term, the most that a document gets for it, before its rarity
+    norms: NDArray[np.float32]  # of each document, by its length
+    average: NDArray[np.float64]  # length of a document, of those that the norms were reckoned with
 
     @classmethod
-    def build(cls, documents: Sequence[list[str]]) -> Lexical:
-        """Indexes at least one document, given as a list of terms."""
-        engine = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
-        given = [list(document) for document in documents]
-        if not any(given):
-            given[0] = ["\0"]  # bm25s needs a term; nobody asks for this one
-        engine.index(given, show_progress=False)
-        return cls(engine)
+    def of(cls, documents: Iterable[Sequence[str]]) -> Postings:
+        """Those of documents that are given as lists of terms."""
+        gathering = Gathering()
+        for document in documents:
+            gathering.add([gathering.number(term) for term in document])
+        return gathering.postings()
 
-    def scores(self, terms: Sequence[str]) -> NDArray[np.float32]:
-        """(n,) scores of all documents, each divided by the sum of the best scores of the terms.
+    def save(self, folder: Path) -> None:
+        """Writes one file an array."""
+        for name in _FILES:
+            save_array(folder / f"{name}.npy", getattr(self, name))
+
+    @classmethod
+    def load(cls, folder: Path) -> Postings:
+        """Reads what `save` wrote; the caller has verified the files."""
+        return cls(*(load_array(folder / f"{name}.npy") for name in _FILES))
+
+    def entries(self, terms: Sequence[str]) -> list[Entries]:
+        """Of each term the documents, how often each has it, and the best that one gets for it."""
+        places = places_of(keys_of(terms), self.keys).tolist()
+        return [self._entries(at) if at >= 0 else (self.documents[:0], self.times[:0], 0.0) for at in places]
+
+    def _entries(self, at: int) -> Entries:
+        here = slice(int(self.starts[at]), int(self.starts[at + 1]))
+        return self.documents[here], self.times[here], float(self.best[at])
+
+    def rarest(self, documents: int) -> float:
+        """The best score that a document gets for a term, in an index of so many documents."""
+        if not len(self.best):
+            return 0.0
+        sizes = np.diff(self.starts)
+        return float((np.log(1 + (documents - sizes + 0.5) / (sizes + 0.5)) * self.best).max())
+
+
+class Terms(Protocol):
+    """What an index reads of one of its parts; the methods are those of Postings."""
+
+    @property
+    def norms(self) -> NDArray[np.float32]: ...
+    @property
+    def average(self) -> NDArray[np.float64]: ...
+    def entries(self, terms: Sequence[str]) -> list[Entries]: ...
+    def rarest(self, documents: int) -> float: ...
+
+
+class Gathering:
+    """Takes documents one after the other and makes postings of them."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._terms, self._ends = array("i"), array("q", [0])
+        self._blocks: list[tuple[NDArray[Any], NDArray[Any], NDArray[Any]]] = []
+        self._lengths = array("i")
+        self._first = 0  # document of the block that is being filled
+
+    def number(self, term: str) -> int:
+        """The number by which a term is handed in."""
+        return self._numbers.setdefault(term, len(self._numbers))
+
+    def add(self, terms: Iterable[int]) -> None:
+        """Adds the next document, as the numbers of its terms."""
+        before = len(self._terms)
+        self._terms.extend(terms)
+        self._lengths.append(len(self._terms) - before)
+        self._ends.append(len(self._terms))
+        if len(self._terms) >= BLOCK:
+            self._order()
+
+    def _order(self) -> None:
+        """Turns the documents gathered so far into entries in the order of their terms."""
+        terms = np.frombuffer(self._terms, np.int32)
+        count = len(self._ends) - 1
+        ends: NDArray[np.int64] = np.frombuffer(self._ends, np.int64)
+        documents = np.repeat(np.arange(count), ends[1:] - ends[:-1])
+        pairs, times = np.unique(terms.astype(np.int64) * max(1, count) + documents, return_counts=True)
+        found, there = pairs // max(1, count), (pairs % max(1, count) + self._first).astype(np.int32)
+        self._blocks.append((found.astype(np.int32), there, np.minimum(times, 65535).astype(np.uint16)))
+        self._first += count
+        self._terms, self._ends = array("i"), array("q", [0])
+
+    def postings(self, average: float = 0.0) -> Postings:
+        """The postings of all documents; `average` is the length that norms are reckoned with, 0: their own."""
+        self._order()
+        keys = keys_of(self._numbers)
+        order = np.argsort(keys)
+        place = np.empty(len(order), np.int64)
+        place[order] = np.arange(len(order))
+        counts = np.zeros(len(keys) + 1, np.int64)
+        for terms, _, _ in self._blocks:
+            counts[1:] += np.bincount(place[terms], minlength=len(keys))
+        starts = np.cumsum(counts)
+        documents, times = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.uint16)
+        filled = starts[:-1].copy()
+        for number, (terms, there, often) in enumerate(self._blocks):
+            self._blocks[number] = (terms[:0], there[:0], often[:0])  # its memory is free again
+            ordered = np.argsort(place[terms], kind="stable")
+            mine = place[terms][ordered]
+            first = np.flatnonzero(np.diff(mine, prepend=-1))
+            sizes = np.diff(first, append=len(mine))
+            at = np.arange(len(mine)) + np.repeat(filled[mine[first]] - first, sizes)
+            documents[at], times[at] = there[ordered], often[ordered]
+            filled[mine[first]] += sizes
+        lengths = np.frombuffer(self._lengths, np.int32)
+        average = average or float(lengths.mean() if len(lengths) else 0.0) or 1.0
+        norms = (K1 * ((1 - B) + B * lengths / average)).astype(np.float32)
+        best = _best(starts, documents, times, norms)
+        return Postings(keys[order], starts, documents, times, best, norms, np.array([average]))
+
+
+def _best(starts: Numbers, documents: NDArray[np.int32], times: NDArray[np.uint16], norms: Any) -> NDArray[np.float32]:
+    best = np.zeros(len(starts) - 1, np.float32)
+    for first in range(0, len(best), 1 << 16):  # by blocks of terms, for the memory
+        ends = starts[first : first + (1 << 16) + 1]
+        here = slice(int(ends[0]), int(ends[-1]))
+        often = times[here].astype(np.float32)
+        reached = often / (norms[documents[here]] + often)
+        best[first : first + len(ends) - 1] = np.maximum.reduceat(reached, ends[:-1] - ends[0])
+    return best
+
+
+class Lexical:
+    """A lexical index of n documents in one or several parts, whose documents follow each other."""
+
+    def __init__(self, parts: Sequence[Terms]) -> None:
+        self._parts = tuple(parts)
+        sizes = [len(part.norms) for part in parts]
+        self._first = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+
+    @classmethod
+    def build(cls, documents: Iterable[Sequence[str]]) -> Lexical:
+        """Indexes documents, given as lists of terms, in memory."""
+        return cls([Postings.of(documents)])
+
+    def __len__(self) -> int:
+        return int(self._first[-1])
+
+    @property
+    def average(self) -> float:
+        """The length of a document that later parts are reckoned with."""
+        return float(self._parts[0].average[0])
+
+    def count(self, term: str) -> int:
+        """How many documents have a term."""
+        return sum(len(part.entries([term])[0][0]) for part in self._parts)
+
+    def documents_with(self, term: str) -> Numbers:
+        """The documents that have a term.
+
+        >>> Lexical.build([["odmor"], ["placa", "odmor"]]).documents_with("placa").tolist()
+        [1]
+        """
+        found = [part.entries([term])[0][0] + first for part, first in zip(self._parts, self._first, strict=False)]
+        return np.concatenate(found).astype(np.int64)
+
+    def scores(self, terms: Sequence[str], numbers: Numbers | None = None) -> NDArray[np.float32]:
+        """The scores of these documents, or of all, each divided by the sum of the best scores of the terms.
 
         A term that no document has counts as if it were as rare as can be: what is asked and not there
         lowers the score, so that the same number can tell silence.
@@ -36,44 +200,98 @@ class Lexical:
         >>> index = Lexical.build([["odmor", "dan"], ["placa"]])
         >>> [round(float(s), 2) for s in index.scores(["placa"])]
         [0.0, 1.0]
-        >>> [round(float(s), 2) for s in index.scores(["placa", "avto"])]
-        [0.0, 0.5]
+        >>> [round(float(s), 2) for s in index.scores(["placa", "avto"], np.array([1]))]
+        [0.5]
         """
-        ids = [self._engine.vocab_dict.get(term, -1) for term in terms]
-        known = [i for i in ids if i >= 0]
-        total = float(sum(self._best[i] for i in known)) + ids.count(-1) * float(self._best.max())
-        count = int(self._engine.scores["num_docs"])
-        if not known:
-            return np.zeros(count, np.float32)
-        scores: NDArray[np.float32] = self._engine.get_scores_from_ids(known).astype(np.float32)
-        return scores / np.float32(total)
+        found, total = self._weighed(terms)
+        scores = np.zeros(len(self) if numbers is None else len(numbers), np.float32)
+        for entries, idf, times_asked in found:
+            for number, (documents, times, _) in enumerate(entries):
+                if not len(documents):
+                    continue
+                norms, first = self._parts[number].norms, int(self._first[number])
+                at: Any = documents + first
+                if numbers is not None:
+                    at, there = _common(numbers, documents, first)
+                    documents, times = documents[there], times[there]
+                often = times.astype(np.float32)
+                scores[at] += np.float32(idf * times_asked) * (often / (norms[documents] + often))
+        return scores / np.float32(total) if total else scores
 
-    def documents_with(self, term: str) -> NDArray[np.int64]:
-        """The rows of the documents that have a term.
-
-        >>> Lexical.build([["odmor"], ["placa", "odmor"]]).documents_with("placa").tolist()
-        [1]
-        """
-        number = self._engine.vocab_dict.get(term, -1)
-        if not 0 <= number < len(self._best):
+    def top(self, terms: Sequence[str], count: int) -> Numbers:
+        """About the `count` best documents, best first, of the rarest terms that can be read in short time."""
+        found, _ = self._weighed(terms)
+        found.sort(key=lambda one: -one[1])
+        read, numbers, scores = 0, [], []
+        for entries, idf, times_asked in found:
+            size = sum(len(documents) for documents, _, _ in entries)
+            if read and read + size > MOST_READ:
+                break
+            read += size
+            for part, first, (documents, times, _) in zip(self._parts, self._first, entries, strict=False):
+                often = times.astype(np.float32)
+                numbers.append(documents + first)
+                scores.append(np.float32(idf * times_asked) * (often / (part.norms[documents] + often)))
+        if not numbers:
             return np.zeros(0, np.int64)
-        start, end = self._engine.scores["indptr"][number : number + 2]
-        rows: NDArray[np.int64] = self._engine.scores["indices"][start:end].astype(np.int64)
-        return rows
+        return _best_of(np.concatenate(numbers), np.concatenate(scores), len(self), count)
 
-    def save(self, folder: Path) -> None:
-        """Writes the index as the files of bm25s."""
-        self._engine.save(folder, show_progress=False)
+    def has(self, term: str, numbers: Numbers) -> NDArray[np.bool_]:
+        """Which of these documents, ascending, have a term."""
+        has = np.zeros(len(numbers), np.bool_)
+        for part, first in zip(self._parts, self._first, strict=False):
+            documents = part.entries([term])[0][0]
+            if len(documents):
+                has[_common(numbers, documents, int(first))[0]] = True
+        return has
 
-    @classmethod
-    def load(cls, folder: Path) -> Lexical:
-        """Reads what `save` wrote; the caller has verified the files."""
-        return cls(bm25s.BM25.load(folder))
+    def _weighed(self, terms: Sequence[str]) -> tuple[list[tuple[list[Any], float, int]], float]:
+        """Each known term's entries by part, its rarity, how often it is asked for; and what all terms can reach."""
+        asked: dict[str, int] = {}
+        for term in terms:
+            asked[term] = asked.get(term, 0) + 1
+        found, total, missing = [], 0.0, 0
+        of_parts = [part.entries(list(asked)) for part in self._parts]
+        for times_asked, *entries in zip(asked.values(), *of_parts, strict=True):
+            size = sum(len(documents) for documents, _, _ in entries)
+            if size:
+                idf = self._idf(size)
+                found.append((entries, idf, times_asked))
+                total += idf * max(best for _, _, best in entries) * times_asked
+            else:
+                missing += times_asked
+        return found, total + missing * self.rarest if missing else total
+
+    def _idf(self, size: int) -> float:
+        return float(np.log(1 + (len(self) - size + 0.5) / (size + 0.5)))
+
+    @cached_property
+    def rarest(self) -> float:
+        """The best score that any document of the first part gets for any term; later parts are small beside it."""
+        return self._parts[0].rarest(len(self))
 
 
-def _best_of_terms(engine: bm25s.BM25) -> NDArray[np.float32]:
-    data, starts = engine.scores["data"], engine.scores["indptr"]
-    best = np.zeros(len(starts) - 1, np.float32)
-    filled = np.diff(starts) > 0
-    best[filled] = np.maximum.reduceat(data, starts[:-1][filled])
-    return best
+def _common(numbers: Numbers, documents: NDArray[np.int32], first: int) -> tuple[Numbers, Numbers]:
+    """Where ascending numbers stand among the ascending documents of a part: places in both."""
+    if len(documents) > len(numbers):
+        at = np.minimum(np.searchsorted(documents, numbers - first), len(documents) - 1)
+        mine = np.flatnonzero(documents[at] == numbers - first)
+        return mine, at[mine]
+    at = np.minimum(np.searchsorted(numbers, documents.astype(np.int64) + first), max(0, len(numbers) - 1))
+    there = np.flatnonzero(numbers[at] == documents + first) if len(numbers) else np.zeros(0, np.int64)
+    return at[there], there
+
+
+def _best_of(numbers: Numbers, scores: NDArray[np.float32], size: int, count: int) -> Numbers:
+    """The numbers with the best sums of scores, best first."""
+    if len(numbers) * 8 > size:
+        sums = np.bincount(numbers, scores, minlength=1)
+        there = np.flatnonzero(sums)
+        sums = sums[there]
+    else:
+        there, place = np.unique(numbers, return_inverse=True)
+        sums = np.bincount(place, scores)
+    if len(there) > count:
+        chosen = np.argpartition(-sums, count)[:count]
+        there, sums = there[chosen], sums[chosen]
+    return there[np.argsort(-sums, kind="stable")]

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
+from index.agreements import Listed
 from index.concepts import Glossary
 from index.knowledge import Concept
 from ingest.records import Agreement
@@ -28,7 +29,7 @@ class Scopes:
     ['pku-sz']
     """
 
-    def __init__(self, folder: Path, agreements: Iterable[Agreement]) -> None:
+    def __init__(self, folder: Path, agreements: Iterable[Agreement | Listed]) -> None:
         file = folder / FILE
         self._agreements: dict[str, set[str]] = {}
         law = [agreement for agreement in agreements if agreement.is_law]

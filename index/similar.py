@@ -33,12 +33,14 @@ def nearness(vectors: Vectors, owner: NDArray[np.int64], row: int) -> NDArray[np
     >>> near.round(2).tolist()
     [1.0, 0.75, 0.0]
     """
-    mine = owner == row
-    cosines = vectors[mine] @ vectors.T  # (passages of the unit, passages)
+    cosines = vectors[owner == row] @ vectors.T  # (passages of the unit, passages)
     near = np.zeros(int(owner.max()) + 1)
-    for other in range(len(near)):
-        theirs = cosines[:, owner == other]
-        near[other] = (theirs.max(axis=1).mean() + theirs.max(axis=0).mean()) / 2 if theirs.size else 0.0
+    if not len(cosines):
+        return near
+    starts = np.flatnonzero(np.diff(owner, prepend=-1))  # the passages of a unit lie together
+    there, to_them = np.maximum.reduceat(cosines, starts, axis=1), cosines.max(axis=0)
+    counts = np.diff(starts, append=len(owner))
+    near[owner[starts]] = (there.mean(axis=0) + np.add.reduceat(to_them, starts) / counts) / 2
     return near
 
 

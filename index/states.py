@@ -112,12 +112,3 @@ class Standing:
             s for s in SENTENCES[self.state] if all(name in known for _, name, _, _ in Formatter().parse(s) if name)
         )
         return next(said, f"{self.state.capitalize()}.")
-
-
-def said(of: Standing | Caution) -> str:
-    """Its English sentence with its dates and names filled in.
-
-    >>> said(Caution("applied from", (("day", date(2023, 5, 1)),)))
-    'Applied from 2023-05-01.'
-    """
-    return of.sentence.format(**{name: str(value) for name, value in of.arguments})

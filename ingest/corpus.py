@@ -47,7 +47,7 @@ def read_source(agreement: Agreement, folder: Path) -> Source:
             f"{agreement.file}: not the file that the register describes (its SHA-256 differs); "
             f'restore it, or correct sha256 of "{agreement.id}" in the register'
         )
-    repaired = repair(document, language=agreement.language, scanned=agreement.scanned)
+    repaired = repair(document, language=agreement.language, scanned=agreement.scanned, article=agreement.article)
     return source_of(document, repaired, agreement)
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
 from ingest.address import INSIDE, Address, AddressError, akn_of
+from ingest.foreign import foreign
 from ingest.records import Block, Unit
 
+LISTED = 20
+"""How many agreements a message lists."""
 _HEADINGS = ("heading", "title")
+_KEPT = 20_000  # units whose places are kept
 
 
 class Places:
@@ -25,16 +29,21 @@ class Places:
     """
 
     def __init__(self, units: Iterable[Unit]) -> None:
-        self.units = {unit.address: unit for unit in units}
+        self.units: Mapping[str, Unit] = {unit.address: unit for unit in units}
         self._blocks: dict[str, dict[tuple[str, str, str], list[Block]]] = {}
 
     @cached_property
-    def labels(self) -> dict[str, tuple[str, ...]]:
+    def labels(self) -> Mapping[str, tuple[str, ...]]:
         """The labels of each agreement, longest first."""
         found: dict[str, list[str]] = {}
         for unit in self.units.values():
             found.setdefault(unit.agreement, []).append(unit.label)
         return {agreement: tuple(sorted(of, key=len, reverse=True)) for agreement, of in found.items()}
+
+    @cached_property
+    def every_label(self) -> tuple[str, ...]:
+        """The labels of all agreements, each once."""
+        return tuple(dict.fromkeys(label for labels in self.labels.values() for label in labels))
 
     def parse(self, text: str) -> Address:
         """The address that a text spells; AddressError says what is wrong with it.
@@ -44,15 +53,17 @@ class Places:
         spelled, at, day = text.strip().partition("@")
         agreement, _, rest = spelled.strip("/").partition("/")
         if agreement not in self.labels:
-            raise AddressError(f'no agreement "{agreement}"; there are {", ".join(self.labels)}')
-        label = next((known for known in self.labels[agreement] if f"{rest}/".startswith(f"{known}/")), None)
+            raise AddressError(f'no agreement "{foreign(agreement)}"; there are {listed(self.labels)}')
+        parts = rest.split("/")
+        labels = ("/".join(parts[:count]) for count in range(len(parts), 0, -1))
+        label = next((known for known in labels if f"{agreement}/{known}" in self.units), None)
         inside = rest[len(label or "") + 1 :].split("/")
         if label is None or len(inside) > 3:
-            raise AddressError(f'no unit "{spelled}"; "kolektivka units --agreement {agreement}" lists them')
+            raise AddressError(f'no unit "{foreign(spelled)}"; "kolektivka units --agreement {agreement}" lists them')
         try:
             wanted = date.fromisoformat(day) if at else None
         except ValueError as error:
-            raise AddressError(f'"{day}" is no day such as 2023-06-14') from error
+            raise AddressError(f'"{foreign(day)}" is no day such as 2023-06-14') from error
         paragraph, point, indent = (*inside, "", "")[:3]
         return self._indent_or_point(Address(agreement, label, paragraph, point, indent, wanted))
 
@@ -71,6 +82,10 @@ class Places:
                     paragraph, point, indent = (inside.get(name, "") for name in INSIDE)
                     return Address(agreement, label, paragraph, point, indent)
         raise AddressError(f'no place "{akn}" in {agreement or "an agreement without a name"}')
+
+    def having(self, label: str) -> tuple[str, ...]:
+        """The agreements with a unit of this label."""
+        return tuple(agreement for agreement in self.labels if f"{agreement}/{label}" in self.units)
 
     def _indent_or_point(self, address: Address) -> Address:
         as_indent = replace(address, point="", indent=address.point)
@@ -136,8 +151,21 @@ class Places:
 
     def _of(self, address: str) -> dict[tuple[str, str, str], list[Block]]:
         if address not in self._blocks:
+            if len(self._blocks) >= _KEPT:
+                self._blocks = {}
             found = self._blocks.setdefault(address, {})
             for block in self.units[address].blocks if address in self.units else ():
                 if block.kind not in _HEADINGS:
                     found.setdefault((block.paragraph, block.point, block.indent), []).append(block)
         return self._blocks[address]
+
+
+def listed(names: Iterable[str], most: int = LISTED) -> str:
+    """Names as a message lists them.
+
+    >>> listed(["kpop", "kpzsv", "zps-oa"], most=2)
+    'kpop, kpzsv and 1 more'
+    """
+    every = tuple(names)
+    rest = len(every) - most
+    return ", ".join(every) if rest <= 0 else f"{', '.join(every[:most])} and {rest} more"

@@ -12,6 +12,7 @@ from ingest.places import Places
 from ingest.records import Agreement, Block, Unit
 from ingest.references import Level, Reference, Step
 from ingest.script import fold
+from ingest.structure import quoted_article
 
 _STEM = 5  # letters: "kolektivne pogodbe" and "Kolektivna pogodba" are one name
 _FEWEST = 4  # words of a title that name an agreement
@@ -76,7 +77,8 @@ class Resolver:
         label = paragraph = ""
         for quoted in unit.blocks[: unit.blocks.index(block) + 1]:
             line = unit.text[slice(*quoted.span)]
-            label = grammar(unit.language).article_label(line.lstrip("»„“")) or label
+            words = grammar(unit.language)
+            label = quoted_article(line, words) or words.article_label(line) or label
             opening = _OPENING.match(line)
             paragraph = opening[1] if opening else paragraph
         return _Here(unit, block, paragraph, label)

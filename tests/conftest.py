@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from index.build import build
 from index.knowledge_base import KnowledgeBase
+from tests.serving import serving
 
 ENTRY = """
 [[agreement]]
@@ -34,6 +36,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("index")
     build(home=folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def served(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the app over this index, for all tests that drive a browser."""
+    with serving(home, tmp_path_factory.mktemp("served") / "log") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

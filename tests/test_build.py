@@ -1,5 +1,6 @@
 """A build is whole or not at all, and does not do again what did not change."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,19 @@ def test_an_open_index_answers_on_while_new_ones_are_published(corpus: Path, hom
     build(corpus, home)
     assert "40 ur" in reader.search("delovni čas").hits[0].quote
     assert "36 ur" in KnowledgeBase.open(home).search("delovni čas").hits[0].quote
+
+
+def test_a_snapshot_that_is_read_is_not_removed(corpus: Path, home: Path) -> None:
+    build(corpus, home)
+    reader = KnowledgeBase.open(home)
+    for _ in range(4):
+        build(corpus, home)
+    assert reader.folder.is_dir() and len([path for path in home.iterdir() if path.is_dir()]) == 3
+    assert reader.knowledge.questions == () and reader.original(reader.unit("a/2")) in FIRST
+    del reader
+    gc.collect()
+    build(corpus, home)
+    assert len([path for path in home.iterdir() if path.is_dir()]) == 2
 
 
 @pytest.mark.parametrize("damage", ["flip", "truncate", "empty", "remove"])

@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.chunk import chunks_of
 from index.knowledge import Concept, Knowledge
-from index.signals import CHUNK, QUESTION, SUMMARY, TOPIC_NAME, TOPIC_QUESTION, Passages
+from index.known import QUESTION, SUMMARY, TOPIC_NAME, TOPIC_QUESTION, Written
 from index.train.texts import MissingDataError, articles, halves
 from ingest.records import Unit
 from ingest.script import fold
@@ -71,16 +72,15 @@ def of_agreements(units: Sequence[Unit], knowledge: Knowledge) -> Lesson:
     for topic in knowledge.topics:
         settled = {_unit(address, number) for _, addresses in topic.places for address in addresses} - {-1}
         asked += [(question, sorted(settled)) for question in topic.questions]
-    kinds = [
-        [(text, number[units[row].address]) for text, row in kind]
-        for kind in _kinds(Passages.of(units, knowledge), (CHUNK, SUMMARY, QUESTION))
-    ]
+    written = Written.of(knowledge, lambda address: (number[address],) if address in number else ())
+    chunks = [(chunk.passage, number[units[chunk.unit].address]) for chunk in chunks_of(units)]
+    kinds = [chunks, *_kinds(written, (SUMMARY, QUESTION))]
     return build(kinds, [(text, right) for text, right in asked if right], len(number))
 
 
 def of_topics(units: Sequence[Unit], knowledge: Knowledge) -> Lesson:
     """Every question of a topic chooses it by the names and the other questions of all topics."""
-    kinds = _kinds(Passages.of(units, knowledge), (TOPIC_NAME, TOPIC_QUESTION))
+    kinds = _kinds(Written.of(knowledge, lambda address: ()), (TOPIC_NAME, TOPIC_QUESTION))
     asked = [(question, [row]) for row, topic in enumerate(knowledge.topics) for question in topic.questions]
     return build(kinds, asked, len(knowledge.topics))
 
@@ -125,9 +125,9 @@ def _statute_questions() -> Iterable[tuple[str, str, str]]:
         yield law, article, question
 
 
-def _kinds(passages: Passages, wanted: Sequence[int]) -> list[list[tuple[str, int]]]:
+def _kinds(written: Written, wanted: Sequence[int]) -> list[list[tuple[str, int]]]:
     found: dict[int, list[tuple[str, int]]] = {kind: [] for kind in wanted}
-    for text, owner, kind in zip(passages.texts, passages.owner, passages.kind, strict=True):
+    for text, owner, kind in zip(written.texts, written.owner, written.kind, strict=True):
         if kind in found:
             found[int(kind)].append((text, int(owner)))
     return list(found.values())

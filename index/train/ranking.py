@@ -80,13 +80,12 @@ def examples(
 
 def topic_examples(kb: KnowledgeBase, questions: Sequence[Judged], found: Sequence[Measured]) -> Examples:
     """The signals of all topics; a topic gains by the share of its units that answer."""
-    rows = {wording.address: row for row, wording in enumerate(kb.law.wordings)}
-    settled = kb.signals.settled.astype(np.float64)
+    settled = kb.signals.settled(np.arange(len(kb.store))).astype(np.float64)
     gain = np.zeros((len(questions), len(settled)))
     for number, judged in enumerate(questions):
-        wanted = np.zeros(len(kb.law.wordings))
+        wanted = np.zeros(len(kb.store))
         for address, grade in judged.gold:
-            wanted[rows[address]] = 2**grade - 1
+            wanted[kb.store.rows_of(address)[-1]] = 2**grade - 1
         gain[number] = settled @ wanted / np.sqrt(settled.sum(axis=1) * max(wanted.sum(), 1))
     x = np.stack([m.topics for m in found]).astype(np.float64)
     return Examples(x, gain, np.zeros(len(settled), np.int64))
@@ -94,16 +93,15 @@ def topic_examples(kb: KnowledgeBase, questions: Sequence[Judged], found: Sequen
 
 def quote_examples(kb: KnowledgeBase) -> Examples:
     """The chunks of a unit for the questions of a topic that one of them settles; missing ones are far below."""
-    chunks, owner = kb.signals.passages.chunks, kb.signals.passages.owner
-    rows = {wording.address: row for row, wording in enumerate(kb.law.wordings)}
+    chunks = kb.signals.chunks
     x, gain = [], []
     for topic in kb.knowledge.topics:
         asked = [kb.signals.of(read_question(question)).chunks for question in topic.questions]
         for place in (addresses[0] for _, addresses in topic.places if addresses):
             unit = kb.unit(place)
-            mine = np.flatnonzero(owner[: len(chunks)] == rows[unit.address])
+            mine = np.array(chunks.of(kb.store.rows_of(unit.address)[-1]))
             inside = place.removeprefix(unit.address).strip("/")
-            right = np.array([chunks[n].place == inside for n in mine], np.float64)
+            right = np.array([chunks[int(n)].place == inside for n in mine], np.float64)
             if inside and right.sum() == 1 and len(mine) > 1:
                 x += [signals[mine] for signals in asked]
                 gain += [right] * len(asked)

@@ -1,0 +1,169 @@
+"""What people wrote about the units (summaries, questions) and about topics, as it is compared with a question.
+
+It is small beside the texts of a large base, and the same for every engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analyse import grams, terms
+from index.arrays import Numbers, keys_of, load_array, save_array
+from index.concepts import Glossary
+from index.dense import Dense, DenseFile, Vectors
+from index.knowledge import Knowledge
+from index.lexical import Lexical, Postings
+from index.spelling import Counted, counted
+from index.store import Store
+
+Scores = NDArray[np.float32]
+
+FOLDER, TERMS = "knowledge", "terms.json"
+SUMMARY, QUESTION, TOPIC_NAME, TOPIC_QUESTION = range(4)
+LEXICAL = ("known grams", "known concepts", "known lemmas", "topic grams", "topic concepts")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Everything that people wrote, in the order of its vectors."""
+
+    texts: list[str]
+    kind: NDArray[np.int64]
+    owner: NDArray[np.int64]  # the row of the unit, or of the topic, that each text belongs to
+
+    @classmethod
+    def of(cls, knowledge: Knowledge, rows_of: Callable[[str], Sequence[int]]) -> Written:
+        """The texts about the units that `rows_of` finds, and about the topics."""
+        found = []
+        for summary in knowledge.summaries:
+            texts = (summary.en, summary.sl, summary.sr)
+            found += [(text, SUMMARY, row) for row in rows_of(summary.address) for text in texts]
+        for question in knowledge.questions:
+            found += [(question.text, QUESTION, row) for a in question.addresses for row in rows_of(a)]
+        for figure in knowledge.figures:
+            found += [(text, QUESTION, row) for a in figure.addresses for row in rows_of(a) for text in figure.texts]
+        for row, topic in enumerate(knowledge.topics):
+            found += [(name, TOPIC_NAME, row) for name in topic.names]
+            found += [(question, TOPIC_QUESTION, row) for question in topic.questions]
+        kind, owner = np.array([one[1:] for one in found], np.int64).reshape(-1, 2).T
+        return cls([text for text, _, _ in found], kind, owner)
+
+    def joined(self, kinds: tuple[int, ...]) -> dict[int, list[str]]:
+        """The texts of these kinds by their owner."""
+        texts: dict[int, list[str]] = {}
+        for text, owner, kind in zip(self.texts, self.owner.tolist(), self.kind.tolist(), strict=True):
+            if kind in kinds:
+                texts.setdefault(owner, []).append(text)
+        return texts
+
+
+@dataclass(frozen=True, slots=True)
+class KnownScores:
+    """What it says of one question: of its rows, and of the topics."""
+
+    rows: Scores  # (rows, summaries questions "known grams" "known concepts")
+    topics: Scores  # (topics, OF_TOPIC of index/signals.py)
+
+
+class Known:
+    """The indexes of what people wrote."""
+
+    def __init__(self, folder: Path, lexical: dict[str, Lexical], dense: Dense | None) -> None:
+        self.lexical, self._dense = lexical, dense
+        self.rows: Numbers = load_array(folder / "rows.npy")  # ascending; nothing is known of others
+        self.written: NDArray[np.bool_] = load_array(folder / "written.npy")  # (rows,) somebody wrote about it
+        self.settled: NDArray[np.bool_] = load_array(folder / "settled.npy")  # (topics, rows)
+        kind, owner = load_array(folder / "kind.npy"), load_array(folder / "owner.npy")
+        self._of_kind = [np.flatnonzero(kind == wanted) for wanted in range(TOPIC_QUESTION + 1)]
+        places = np.where(kind <= QUESTION, np.searchsorted(self.rows, owner), owner)
+        self._owner = [places[mine] for mine in self._of_kind]
+
+    @classmethod
+    def load(cls, folder: Path) -> Known:
+        """Reads what `write_known` wrote; the caller has verified the files."""
+        lexical = {name: Lexical([Postings.load(folder / name.replace(" ", "-"))]) for name in LEXICAL}
+        vectors = folder / "vectors.faiss"
+        return cls(folder, lexical, Dense.load([vectors]) if vectors.exists() else None)
+
+    def scores(self, vector: Vectors, asked: dict[str, list[str]]) -> KnownScores:
+        """The scores for a question, given by its vector and its terms by analysis."""
+        cosines = self._dense.scores(vector) if self._dense else np.zeros(0, np.float32)
+        of = {name: self.lexical[name].scores(asked[name.split()[-1]]) for name in LEXICAL if name != "known lemmas"}
+        rows, topics = len(self.rows), len(self.settled)
+        best = {kind: self._best(cosines, kind, rows if kind <= QUESTION else topics) for kind in range(4)}
+        of_rows = [best[SUMMARY], best[QUESTION], of["known grams"][:rows], of["known concepts"][:rows]]
+        of_topics = [best[TOPIC_QUESTION], best[TOPIC_NAME], of["topic grams"][:topics], of["topic concepts"][:topics]]
+        return KnownScores(np.stack(of_rows, axis=1), np.stack(of_topics, axis=1))
+
+    def _best(self, cosines: Vectors, kind: int, count: int) -> Scores:
+        """(count,) the best score of each owner's texts of a kind; 0 where it has none."""
+        best = np.zeros(count, np.float32)
+        np.maximum.at(best, self._owner[kind], cosines[self._of_kind[kind]])
+        return best
+
+
+def write_known(
+    folder: Path,
+    store: Store,
+    knowledge: Knowledge,
+    glossary: Glossary,
+    embed: Callable[[Sequence[str]], Vectors],
+    every_row: bool,
+) -> int:
+    """Writes the indexes; of `every_row`, or of those that somebody wrote about. Returns the number of texts."""
+    written = Written.of(knowledge, store.rows_of)
+    settling = [_rows_of_topic(addresses, store) for addresses in _addresses(knowledge)]
+    known = sorted({*written.owner[written.kind <= QUESTION].tolist(), *(row for rows in settling for row in rows)})
+    rows = np.arange(len(store)) if every_row else np.array(known, np.int64)
+    settled = np.array([np.isin(rows, mine) for mine in settling], np.bool_).reshape(len(settling), len(rows))
+    arrays = {"rows": rows, "written": np.isin(rows, known), "settled": settled}
+    for name, values in {**arrays, "kind": written.kind, "owner": written.owner}.items():
+        save_array(folder / f"{name}.npy", values)
+    _write_vectors(folder, written, embed)
+    about, of_topics = written.joined((SUMMARY, QUESTION)), written.joined((TOPIC_NAME, TOPIC_QUESTION))
+    documents = {"topic": [" . ".join(of_topics[n]) for n in sorted(of_topics)]}
+    documents["known"] = [" . ".join((*_above(store, row), *about.get(row, ()))) for row in rows.tolist()]
+    analyses = {"grams": grams, "concepts": glossary.concepts}
+    for name in LEXICAL:
+        of, analysis = name.split()
+        texts = documents[of] if analysis in analyses else [" . ".join(about.get(row, ())) for row in rows.tolist()]
+        index = Postings.of([analyses.get(analysis, terms)(text) for text in texts])
+        index.save(folder / name.replace(" ", "-"))
+    glossary.save(folder / TERMS)
+    of_glossary = (term for c in knowledge.concepts for term in (*c.sl, *c.sr, *c.en))
+    Counted.of(counted([*written.texts, *of_glossary])).save(folder / "spelling")
+    return len(written.texts)
+
+
+def _write_vectors(folder: Path, written: Written, embed: Callable[[Sequence[str]], Vectors]) -> None:
+    save_array(folder / "passages.npy", keys_of(written.texts))
+    if written.texts:
+        vectors = embed(written.texts)
+        made = DenseFile(vectors.shape[1], "exact")
+        made.add(vectors)
+        made.save(folder / "vectors.faiss")
+
+
+def _above(store: Store, row: int) -> tuple[str, ...]:
+    unit = store.wording(row).unit
+    return (*unit.path[-1:], unit.heading)
+
+
+def _addresses(knowledge: Knowledge) -> list[list[str]]:
+    """The addresses of each topic."""
+    return [[address for _, addresses in topic.places for address in addresses] for topic in knowledge.topics]
+
+
+def _rows_of_topic(addresses: Sequence[str], store: Store) -> list[int]:
+    """The rows, in each of their wordings, of the units that settle a topic."""
+    found: list[int] = []
+    for address in addresses:
+        while address and not (rows := store.rows_of(address)):
+            address = address.rpartition("/")[0]
+        found += rows if address else ()
+    return found
