@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from index.figures import classes
+from index.classes import classes
 from ingest.phrases import pattern_of
 from ingest.quantities import Quantity, quantities
 from ingest.script import fold, to_latin
@@ -22,9 +23,15 @@ _ENGLISH = (
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
 _UNITS = {"year": "let", "month": "mesecev", "week": "tednov", "day": "dni", "hour": "ur", "minute": "minut"}
 _NUMBER = re.compile(
-    rf"\b(?P<number>\d+|(?P<tens>{'|'.join(_TENS)})(?:[ -](?P<ones>{'|'.join(_ENGLISH[:9])}))?|{'|'.join(_ENGLISH)})"
-    rf"[ -](?P<unit>{'|'.join(_UNITS)})s?\b(?P<age>[ -](?:old|of age))?"
+    rf"\b(?P<number>\d+(?:\.5)?|(?P<tens>{'|'.join(_TENS)})(?:[ -](?P<ones>{'|'.join(_ENGLISH[:9])}))?"
+    rf"|{'|'.join(_ENGLISH)})"
+    rf"[ -](?P<unit>{'|'.join(_UNITS)})s?\b(?P<half> and a half)?(?P<age>[ -](?:old|of age))?"
 )
+_TURNED = re.compile(r"\b(turn(?:ed|ing)?|aged) (\d{2})\b(?! years?)")  # an age without its unit
+_ONE_AND_A_HALF = re.compile(r"\ban? (hour|year|month|day|week) and a half\b")
+
+BOUNDS = frozenset(("cap", "floor"))
+"""Kinds that ask for a bound, whatever it is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,7 @@ class Asked:
 
     kinds: frozenset[str]  # of corpus/asked.toml; empty: it does not say
     numbers: tuple[Quantity, ...]
-    classes: frozenset[int]  # the pay classes that it names; empty: none
+    classes: frozenset[int]  # the pay classes that it names, or that a schooling named by it has; empty: none
 
 
 NOTHING = Asked(frozenset(), (), frozenset())
@@ -54,13 +61,17 @@ def asked(question: str) -> Asked:
     for number in numbers:
         text = text.replace(fold(number.text), " ")
     text = _NUMBER.sub(" ", text)
-    return Asked(frozenset(name for name, pattern in _patterns() if pattern.search(text)), numbers, classes(question))
+    named = classes(question) or frozenset(number for number, pattern in _schools() if pattern.search(text))
+    if _beginner().search(text):
+        numbers += quantities("0 let", "sl")
+    return Asked(frozenset(name for name, pattern in _patterns() if pattern.search(text)), numbers, named)
 
 
 def _numbers(question: str) -> tuple[Quantity, ...]:
     """Each number once, whichever language it was read in."""
     latin = to_latin(question)
-    english = _NUMBER.sub(_slovenian, latin.lower())
+    english = _ONE_AND_A_HALF.sub(r"1.5 \1s", _TURNED.sub(r"\2 years old", latin.lower()))
+    english = _NUMBER.sub(_slovenian, english)
     found: dict[tuple[Decimal, str], Quantity] = {}
     for text, language in ((latin, "sl"), (latin, "sr"), (english, "sl")):
         for quantity in quantities(text, language):
@@ -73,12 +84,29 @@ def _slovenian(match: re.Match[str]) -> str:
     value = match["number"]
     if match["tens"]:
         value = str(_TENS[match["tens"]] + (_ENGLISH.index(match["ones"]) + 1 if match["ones"] else 0))
-    elif not value.isdigit():
+    elif not value[0].isdigit():
         value = str(_ENGLISH.index(value) + 1)
-    return f"{Decimal(value)} {_UNITS[match['unit']]}{' starosti' if match['age'] else ''}"
+    value = str(Decimal(value) + Decimal("0.5") if match["half"] else Decimal(value)).replace(".", ",")
+    return f"{value} {_UNITS[match['unit']]}{' starosti' if match['age'] else ''}"
+
+
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((entry["for"], _pattern(entry["words"])) for entry in _table()["asks"])
+
+
+def _schools() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    return tuple((entry["class"], _pattern(entry["words"])) for entry in _table()["schooling"])
+
+
+def _beginner() -> re.Pattern[str]:
+    return _pattern(_table()["beginner"]["words"])
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return tuple((entry["for"], re.compile(rf"\b{pattern_of(entry['words'])}")) for entry in table["asks"])
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{pattern_of(words)}")
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))

@@ -57,6 +57,9 @@ RULEBOOK_NOTE = "A rulebook of one employer stands beside a collective agreement
 
 OLDER_NOTE = "A text that was compared is older than the law in force: look for later changes."
 
+NOTES = (DAYS_NOTE, RULEBOOK_NOTE, OLDER_NOTE)
+"""What may stand beside a comparison."""
+
 _DAYS = ("day", "working day", "calendar day")
 _NO_LONGER = ("expired", "superseded", "struck out", "not yet in force")
 _WEEK = Decimal(7) / Decimal(5)

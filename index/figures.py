@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from index.classes import classes
+from index.conditions import is_condition, is_step_of, opened
 from ingest.measures import Kind
 from ingest.phrases import pattern_of
 from ingest.quantities import Quantity, quantities
@@ -19,11 +22,6 @@ LISTED = ("point", "subpoint", "indent", "row")
 
 _SENTENCE_END = re.compile(r"[;\n]|[.](?=\s+[A-ZČŠŽĐА-ЯЉЊЂЋЏЈ(])")
 _CLAUSE_END = re.compile(r",(?!\d)|:\s")
-# "Če", "ki traja", "за … година": what stands after them is on what a value depends, not the value.
-_CONDITIONAL = re.compile(
-    r"\b(?:ce|ako|ukoliko|kadar|kada|ki\s+traja\w*|koji\s+traje|ko|kdor|v primeru|u slucaju|star\w*|dopolni\w*"
-    r"|napolni\w*|navrsi\w*|cas\w* od)\b[^,;:]*$"
-)
 _TOGETHER = re.compile(
     pattern_of(
         "skupaj, skupno, v celoti, ne smejo preseči, ne sme preseči, ne more preseči, ne morejo preseči, "
@@ -36,23 +34,12 @@ _PERIOD = re.compile(
     r"\b(?:obdobj\w*|period\w*|na vsak\w*|za vsak\w*|na svak\w*|za svak\w*|v zadnjih|zadnj\w*|pretekl\w*"
     r"|prejsnj\w*|prethodn\w*|poslednj\w*|tokom|u toku|v teku|v okviru|v|u)\s*$"
 )
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_ONE = rf"\b(?:{'|'.join(sorted(_ROMAN, key=len, reverse=True))})\b\.?"
-_ROMANS = re.compile(rf"{_ONE}(?:\s*(?:,|-|–|do|in|i)?\s*{_ONE})*")
-_CLASS_WORD = re.compile(r"\b(?:razred\w*|skupin\w*|grup\w*|class|group|stopnj\w*)\b")
-_ROW_OF_CLASS = re.compile(rf"{_ONE}\s*\t")  # of a table, its head says of what
-_ORDINAL = (
-    r"prv\w{1,3}|first",
-    r"drug\w{1,3}|second",
-    r"(?:tretj|trec)\w{1,3}|third",
-    r"(?:cetrt|cetvrt)\w{1,3}|fourth",
-    r"pet[aieou]\w{0,2}|fifth",
-    r"sest[aieou]\w{0,2}|sixth",
-    r"sedm\w{1,3}|seventh",
-    r"osm\w{1,3}|eighth",
-    r"devet[aieou]\w{0,2}|ninth",
+# "V 30 dneh od vložitve": a time limit, which is an answer.
+_LIMIT_BEFORE, _LIMIT_AFTER = re.compile(r"\b[vu]\s*$"), re.compile(r"\s*(?:od|po|pred|pre|nakon|posle)\b")
+_AND_AT_MOST = re.compile(
+    r"\s*,?\s*(?:in|i|a|ter|oziroma|vendar|ali)?\s*(?:ne vec kot|najvec|najvise|a najvise|do)(?:\s+v visini)?\s*"
 )
-_TIME = ("day", "working day", "calendar day", "week", "month", "year")
+_A_LITTLE = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,56 +76,66 @@ def figures(unit: Unit) -> tuple[Figure, ...]:
     for number, block in enumerate(unit.blocks):
         if block.kind in ("heading", "title"):
             continue
-        inside = [q for q in read if block.span[0] <= q.span[0] < block.span[1]]
+        inside = _joined(unit.text, [q for q in read if block.span[0] <= q.span[0] < block.span[1]])
+        of_sentence: dict[Span, list[Quantity]] = {}
         for quantity in inside:
-            sentence = _around(unit.text, quantity.span, block.span, _SENTENCE_END)
-            beside = [q for q in inside if sentence[0] <= q.span[0] < sentence[1]]
-            found.append(_figure(unit, number, quantity, sentence, beside))
+            of_sentence.setdefault(_around(unit.text, quantity.span, block.span, _SENTENCE_END), []).append(quantity)
+        for sentence, beside in of_sentence.items():
+            found += _settled([_figure(unit, number, quantity, sentence, beside) for quantity in beside])
     return tuple(found)
+
+
+def _joined(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """With "najmanj 36 ur in največ 40 ur" as one quantity: from 36 to 40 hours."""
+    joined: list[Quantity] = []
+    for quantity in found:
+        last = joined[-1] if joined else None
+        if last and (last.bound, quantity.bound) == ("at least", "at most") and _is_range(text, last, quantity):
+            span = last.span[0], quantity.span[1]
+            joined[-1] = replace(
+                quantity, value=last.value, upper=quantity.value, bound="exact", text=text[slice(*span)], span=span
+            )
+        else:
+            joined.append(quantity)
+    return joined
+
+
+def _is_range(text: str, low: Quantity, high: Quantity) -> bool:
+    alike = low.kind == high.kind and low.unit in ("", high.unit) and low.kind not in ("clock", "date", "age")
+    return alike and bool(_AND_AT_MOST.fullmatch(fold(text[low.span[1] : high.span[0]])))
+
+
+def _settled(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures of a sentence; one that only says from when something holds is about that number itself.
+
+    "Počitek, ki traja najmanj 12 ur", "če traja vožnja največ 2 uri".
+    """
+    if len(figures) < 2 or any(figure.grants for figure in figures):
+        return list(figures)
+    said = [f for f in figures if f.is_condition and f.quantity.kind not in ("age", "clock", "date")]
+    said = [f for f in said if not (f.is_period or f.is_cap)]
+    if len(said) != 1:
+        return list(figures)
+    return [replace(figure, is_condition=False) if figure is said[0] else figure for figure in figures]
 
 
 def _figure(unit: Unit, block: int, quantity: Quantity, sentence: Span, beside: Sequence[Quantity]) -> Figure:
     clause = _around(unit.text, quantity.span, sentence, _CLAUSE_END)
-    steps = tuple(_opened(unit, q) for q in beside if q is not quantity and _is_step(q, quantity))
+    before = fold(unit.text[sentence[0] : quantity.span[0]])
+    limits = _LIMIT_BEFORE.search(before) and _LIMIT_AFTER.match(fold(unit.text[quantity.span[1] :][:12]))
+    steps = tuple(opened(unit, q) for q in beside if q is not quantity and is_step_of(unit, q, quantity, sentence))
     return Figure(
         quantity=quantity,
         block=block,
         sentence=sentence,
         clause=clause,
         rank=beside.index(quantity),
-        is_condition=_is_condition(unit, quantity, sentence, beside),
-        is_period=quantity.kind == "duration" and bool(_PERIOD.search(fold(unit.text[sentence[0] : quantity.span[0]]))),
+        is_condition=is_condition(unit, quantity, sentence, beside),
+        is_period=quantity.kind == "duration" and bool(_PERIOD.search(before)) and not limits,
         is_cap=quantity.bound == "at most" and bool(_TOGETHER.search(fold(unit.text[slice(*sentence)]))),
         conditions=steps,
         classes=classes(unit.text[slice(*sentence)]),
     )
-
-
-def _is_condition(unit: Unit, quantity: Quantity, sentence: Span, beside: Sequence[Quantity]) -> bool:
-    others = [q for q in beside if q is not quantity]
-    if not others:
-        return False
-    if quantity.bound in ("more than", "less than") or quantity.kind in ("age", "clock"):
-        return True
-    if any(_is_step(quantity, other) for other in others):
-        return True
-    return bool(_CONDITIONAL.search(fold(unit.text[sentence[0] : quantity.span[0]])))
-
-
-def _is_step(condition: Quantity, value: Quantity) -> bool:
-    """Whether a quantity may be the step of a scale for another: "nad 10 let" for "45 dni"."""
-    if condition.kind not in ("duration", "age") or condition.unit not in (*_TIME, "hour"):
-        return False
-    if value.kind not in ("duration", "age"):
-        return True
-    return value.unit in _TIME and condition.unit in _TIME and _TIME.index(condition.unit) > _TIME.index(value.unit)
-
-
-def _opened(unit: Unit, step: Quantity) -> Quantity:
-    """A step with its bound: "od enega leta zaposlitve" has no upper end."""
-    after = re.search(r"\b(?:od|po|posle|nakon)\s*$", fold(unit.text[max(0, step.span[0] - 12) : step.span[0]]))
-    opens = after and step.bound == "exact" and step.upper is None
-    return replace(step, bound="at least") if opens else step
 
 
 def _around(text: str, span: Span, within: Span, ends: re.Pattern[str]) -> Span:
@@ -146,25 +143,6 @@ def _around(text: str, span: Span, within: Span, ends: re.Pattern[str]) -> Span:
     starts = [m.end() for m in ends.finditer(text, within[0], span[0])]
     end = ends.search(text, span[1], within[1])
     return starts[-1] if starts else within[0], end.start() if end else within[1]
-
-
-def classes(text: str) -> frozenset[int]:
-    """The pay classes or groups of work that a text names by Roman numerals or ordinals, in any of the languages.
-
-    >>> sorted(classes("za dela od I. do IV. skupine")), sorted(classes("VI.in VII. tarifni razred"))
-    ([1, 2, 3, 4], [6, 7])
-    >>> sorted(classes("fourth tariff class")), sorted(classes("u prvoj grupi")), sorted(classes("II. del"))
-    ([4], [1], [])
-    """
-    folded = fold(text)
-    found: set[int] = set()
-    if _CLASS_WORD.search(folded) or _ROW_OF_CLASS.match(folded.strip()):
-        for match in _ROMANS.finditer(folded):
-            numbers = [_ROMAN.index(part) + 1 for part in re.findall(r"\b[ivx]+\b", match[0]) if part in _ROMAN]
-            through = "do" in match[0] or "-" in match[0] or "–" in match[0]
-            found |= set(range(numbers[0], numbers[-1] + 1)) if through and numbers else set(numbers)
-        found |= {n for n, words in enumerate(_ORDINAL, 1) if re.search(rf"\b(?:{words})\b", folded)}
-    return frozenset(found)
 
 
 def siblings(blocks: Sequence[Block], number: int) -> range:
@@ -197,6 +175,23 @@ def lead(unit: Unit, number: int) -> str:
     return unit.text[slice(*unit.blocks[before].span)].strip()
 
 
+def items(unit: Unit, figure: Figure) -> tuple[int, ...]:
+    """The blocks of the items that the words of a figure introduce; none: they introduce no list."""
+    block = unit.blocks[figure.block]
+    if not unit.text[slice(*block.span)].rstrip().endswith(":"):
+        return ()
+    found: list[int] = []
+    for number in range(figure.block + 1, len(unit.blocks)):
+        other = unit.blocks[number]
+        deeper = other.indent if block.point and not block.indent else other.point or other.indent
+        if other.kind not in LISTED or other.paragraph != block.paragraph or not deeper:
+            break
+        if block.point and other.point != block.point:
+            break
+        found.append(number)
+    return tuple(found)
+
+
 def contains(step: Quantity, number: Quantity) -> bool | None:
     """Whether a number lies within a step of a scale; None: they count different things.
 
@@ -207,6 +202,8 @@ def contains(step: Quantity, number: Quantity) -> bool | None:
     if (step.unit, step.kind) != (number.unit, number.kind) or step.value is None or number.value is None:
         return None
     asked = number.value
+    if number.bound == "more than":  # "preko 25 godina"
+        asked += _A_LITTLE
     if step.upper is not None:
         above = asked > step.value if step.bound == "more than" else asked >= step.value
         return above and asked <= step.upper

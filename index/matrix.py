@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.cite import citation
+from index.at_place import hit_at
 from index.favourable import Favour, favour
 from index.knowledge import Topic
 from index.law import Law
 from index.results import Hit, Row
-from index.subject import Blocks, Place
-from index.values import Valued
+from index.settled import Place
+from index.subject import Blocks
+from index.values import Valued, by_law
 from index.valuing import Valuing
 from index.weigh import Sought
 from ingest.address import Address
-from ingest.places import Places
+from ingest.foreign import foreign
 from ingest.records import Agreement
 from ingest.script import fold
 
@@ -38,7 +39,6 @@ class Matrix:
 
     def __init__(self, agreements: Mapping[str, Agreement], law: Law, valuing: Valuing) -> None:
         self._agreements, self._law, self._valuing = agreements, law, valuing
-        self._row_of = {id(wording): row for row, wording in enumerate(law.wordings)}
         self._kept: dict[tuple[int, date], TopicRow] = {}
         self._asked: dict[int, Sought] = {}  # the topics as questions
         self._valued: dict[tuple[int, Address, int], Valued] = {}  # of a topic's place in a wording
@@ -52,10 +52,10 @@ class Matrix:
         """
         topics = self._valuing.subjects.topics
         if area and area not in {topic.area for topic in topics}:
-            raise ValueError(f'no area "{area}"; there are {", ".join(dict.fromkeys(t.area for t in topics))}')
+            raise ValueError(f'no area "{foreign(area)}"; there are {", ".join(dict.fromkeys(t.area for t in topics))}')
         for wanted in agreements:
             if wanted not in self._agreements:
-                raise ValueError(f'no agreement "{wanted}"; there are {", ".join(self._agreements)}')
+                raise ValueError(f'no agreement "{foreign(wanted)}"; there are {", ".join(self._agreements)}')
         words = fold(text).split()
         chosen = []
         for number, topic in enumerate(topics):
@@ -64,6 +64,14 @@ class Matrix:
                 row = self._kept_row(number, day or date.today())
                 chosen.append(_only(row, agreements) if agreements else row)
         return tuple(chosen)
+
+    def of(self, topics: Iterable[str], day: date | None = None) -> tuple[TopicRow, ...]:
+        """Topics by their ids, each once; raises ValueError for one that is not there."""
+        numbers = {topic.id: number for number, topic in enumerate(self._valuing.subjects.topics)}
+        wanted = tuple(dict.fromkeys(topics))
+        if unknown := [topic for topic in wanted if topic not in numbers]:
+            raise ValueError(f'no topic "{foreign(unknown[0])}"; corpus/topics.toml lists them')
+        return tuple(self._kept_row(numbers[topic], day or date.today()) for topic in wanted)
 
     def _kept_row(self, number: int, day: date) -> TopicRow:
         if (number, day) not in self._kept:
@@ -88,30 +96,16 @@ class Matrix:
 
     def _hit(self, place: Place, agreement: Agreement, day: date) -> Hit:
         reading = self._law.reading(place.address.unit, day)
-        unit = reading.shown.unit
-        blocks = self._valuing.subjects.blocks(place, unit)
-        lost = any(place.address.inside) and not blocks  # on that day the unit had no such place
-        valued = Valued() if lost else self._of(place, self._row_of[id(reading.shown)], blocks)
-        address = Places([unit]).settle(replace(place.address, day=None)) if not lost else place.address.within()
-        paragraph, point, indent = address.inside
-        body = [unit.blocks[n].span for n in sorted(blocks)]
-        body = body or [b.span for b in unit.blocks if b.kind not in ("heading", "title")]
-        span = (body[0][0], body[-1][1]) if body else (0, len(unit.text))
-        inside = "/".join(part for part in (point, indent) if part)
-        return Hit(
-            agreement=agreement,
-            unit=unit,
-            paragraph=paragraph,
-            point=inside,
-            span=span,
-            score=0.5 if lost else 1.0,
-            verdict="uncertain" if lost else "found",
-            citation=citation(agreement, unit, paragraph, inside),
-            standing=reading.standing,
-            marks=(),
+        hit = hit_at(agreement, reading, place.address)
+        if hit.verdict != "found":  # on that day the unit had no such place
+            return replace(hit, condition=by_law(hit.quote))
+        blocks = self._valuing.subjects.blocks(place, hit.unit)
+        valued = self._of(place, self._law.row_of(reading.shown), blocks)
+        return replace(
+            hit,
             values=valued.values,
             limit=valued.limit,
-            condition=valued.condition_in(unit.text[slice(*span)]),
+            condition=valued.condition_in(hit.quote),
             steps=valued.steps,
             certain=valued.certain,
         )

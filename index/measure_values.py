@@ -1,6 +1,11 @@
 """How often the comparison gives the value that a judged question expects.
 
 `python -m index.measure_values tests/retrieval/development.jsonl` prints the figures; `--list` adds each miss.
+
+Right is only what the fact says. Where the fact is one value, the row must show this one: a question with a number of
+years, or with what tells a step apart, asks for its step, and a whole scale that has the step among others counts as
+"in the scale", not as right. Where the fact is a range or several values, the question asks for the whole scale, and
+the row is right when its steps have each of the values, or go from end to end of the range.
 """
 
 from __future__ import annotations
@@ -18,6 +23,7 @@ from index.facts import Wanted, fact
 from index.knowledge_base import HOME, KnowledgeBase
 from index.question import QuestionError
 from index.results import Hit
+from ingest.quantities import Quantity
 
 Kind = Literal["right", "in the scale", "wrong", "no value", "no row"]
 KINDS: tuple[Kind, ...] = ("right", "in the scale", "wrong", "no value", "no row")
@@ -63,14 +69,24 @@ def kind_of(hit: Hit | None, wanted: Sequence[Wanted]) -> Kind:
         return "no value"
     if not hit.steps:
         return "right" if any(one.is_met_by(hit.values[0]) for one in wanted) else "wrong"
-    numbers = [value.value for value in hit.values if value.value is not None]
-    first = wanted[0]
-    if first.upper is not None and numbers and (min(numbers), max(numbers)) == (first.value, first.upper):
+    if _spans(hit.values, wanted[0]):
         return "right"
     met = [any(one.is_met_by(value) for value in hit.values) for one in wanted]
     if len(wanted) > 1 and all(met):
         return "right"
     return "in the scale" if any(met) else "wrong"
+
+
+def _spans(values: Sequence[Quantity], wanted: Wanted) -> bool:
+    """Whether values go from end to end of a range in its unit: "1–5 months" of one, two, three and five months."""
+    numbered = [value for value in values if value.value is not None]
+    if wanted.upper is None or not numbered:
+        return False
+    ends = [pick(numbered, key=lambda v: v.value or 0) for pick in (min, max)]
+    return all(
+        Wanted(number, None, wanted.unit).is_met_by(end)
+        for number, end in zip((wanted.value, wanted.upper), ends, strict=True)
+    )
 
 
 def figures(found: Sequence[Outcome]) -> Iterator[str]:

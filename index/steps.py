@@ -21,6 +21,8 @@ def steps(text: str) -> tuple[tuple[str, str], ...]:
     >>> steps("article 45(2)"), steps("koliko dni")
     ((('article', '45'), ('paragraph', '2')), ())
     """
+    if not _level().search(text):  # the whole grammar is large: most questions are over before it is needed
+        return ()
     words_read, paired = _words(text), []
     level = number = ""
     for kind, value in words_read:
@@ -67,6 +69,13 @@ def _number(value: str, kind: str) -> str:
         return str(read()[value]) if value in read() else value.rstrip("sthndr")
     match = LETTERED.match(value)
     return match[1] + match[2] if match else value.strip(" .()")
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    """A word without which nothing is a citation."""
+    of = words()["read"]
+    return re.compile("|".join(_unnamed(pattern) for pattern in (*of["levels"].values(), of["annex"], of["appendix"])))
 
 
 @cache

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.concepts import Glossary
 from index.knowledge import Topic
+from index.settled import Place, Settled
 from index.signals import Scores
-from ingest.address import Address, AddressError
+from ingest.address import Address
 from ingest.places import Places
 from ingest.records import Unit
 
@@ -33,42 +32,25 @@ UNNAMED = 0.2
 _RARE = log(60)  # what makes a topic narrower is named by few topics; a common word tells nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an agreement settles a topic."""
-
-    topic: int
-    address: Address
-    rank: int  # 0: the best place of the topic
-
-
 class Subjects:
     """The topics with their places, and the likely ones of a question."""
 
-    def __init__(self, topics: Sequence[Topic], places: Places, glossary: Glossary) -> None:
+    def __init__(self, topics: Sequence[Topic], settled: Settled) -> None:
         self.topics = topics
         self.of_unit: dict[str, list[Place]] = defaultdict(list)
         self.of_cell: dict[tuple[int, str], list[Place]] = defaultdict(list)
         self.silent: dict[str, frozenset[int]] = {}  # by agreement: the topics on which it says nothing
-        self._blocks: dict[tuple[Address, int], Blocks] = {}
+        self._blocks: dict[tuple[Address, str], Blocks] = {}
         silent: dict[str, set[int]] = defaultdict(set)
         for number, topic in enumerate(topics):
             for agreement, addresses in topic.places:
-                for rank, text in enumerate(addresses):
-                    self._add(number, agreement, text, rank, places)
                 if not addresses:
                     silent[agreement].add(number)
         self.silent = {agreement: frozenset(of) for agreement, of in silent.items()}
-        self._cores = [frozenset.intersection(*(frozenset(glossary.concepts(n)) for n in t.names)) for t in topics]
-
-    def _add(self, topic: int, agreement: str, text: str, rank: int, places: Places) -> None:
-        try:
-            address = places.parse(text)
-        except AddressError:  # the topics are older than the corpus, or the agreement is not in it
-            return
-        place = Place(topic, address, rank)
-        self.of_unit[address.unit].append(place)
-        self.of_cell[topic, agreement].append(place)
+        self._cores = settled.cores
+        for agreement, place in settled.places:
+            self.of_unit[place.address.unit].append(place)
+            self.of_cell[place.topic, agreement].append(place)
 
     @cached_property
     def agreements(self) -> tuple[str, ...]:
@@ -77,7 +59,7 @@ class Subjects:
 
     def blocks(self, place: Place, unit: Unit) -> Blocks:
         """The blocks of a wording of its unit that are the place; none: it is the unit as a whole."""
-        key = (place.address, id(unit))
+        key = (place.address, unit.text)
         if key not in self._blocks:
             found = set(Places([unit]).blocks(place.address)) if any(place.address.inside) else set()
             self._blocks[key] = frozenset(n for n, block in enumerate(unit.blocks) if block in found)
@@ -127,15 +109,17 @@ class Subjects:
     @cached_property
     def _wider(self) -> dict[int, list[int]]:
         """By topic: those of its area and its articles whose names are a part of its own."""
-        units = [{p.address.unit for a in self.agreements for p in self.of_cell.get((n, a), ())} for n in self._numbers]
+        beside: dict[int, set[int]] = defaultdict(set)
+        for places in self.of_unit.values():
+            topics = {place.topic for place in places}
+            for topic in topics:
+                beside[topic] |= topics
 
         def is_wider(wide: int, narrow: int) -> bool:
-            core = self._cores[wide]
-            rare = any(self._is_rare(concept) for concept in core)
-            same = self.topics[wide].area == self.topics[narrow].area and units[wide] & units[narrow]
-            return rare and core < self._cores[narrow] and bool(same)
+            core, same = self._cores[wide], self.topics[wide].area == self.topics[narrow].area
+            return same and core < self._cores[narrow] and any(self._is_rare(concept) for concept in core)
 
-        found = {narrow: [wide for wide in self._numbers if is_wider(wide, narrow)] for narrow in self._numbers}
+        found = {narrow: [wide for wide in sorted(near) if is_wider(wide, narrow)] for narrow, near in beside.items()}
         return {narrow: wider for narrow, wider in found.items() if wider}
 
     @cached_property

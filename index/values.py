@@ -11,8 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
-from index.figures import Figure, contains, family, siblings
+from index.figures import Figure, contains
 from index.results import Span, Step
+from index.scales import alike, is_stepped
 from index.weigh import OF_NONE, SIGNS, Array, Sought, Weigher
 from ingest.fields import FieldError, read_record
 from ingest.phrases import pattern_of
@@ -36,6 +37,8 @@ _OF_BEFORE = re.compile(r"\b(?:iz|po|v)\s+(?:prejsnjega|predhodnega|prethodnog)\
 _OF_NUMBER = re.compile(
     rf"\b(?:iz|po|v)\s+(?:(?P<sl>{'|'.join(_ORDINALS)})\w*\s+odstavk|(?P<digit>\d+)\.?\s+odstavk|st(?:ava|\.)\s*(?P<sr>\d+))"
 )
+_LEAST = 1e-3
+_NUMBER_OF_PLACE = re.compile(r"^\d{1,2}\)\s*")  # "(3)" without its first bracket, "1)"
 _EDGES = " \t\n-–•,;:.("
 
 
@@ -131,17 +134,14 @@ class Values:
         chances = np.exp(logits - logits.max())
         return np.asarray(chances / chances.sum())
 
+    def log_chance(self, row: int, sought: Sought) -> float:
+        """The log of the chance that some figure of a unit answers."""
+        return float(np.log(max(_LEAST, 1.0 - float(self.chances(row, sought)[-1]))))
+
     def _listed(self, row: int, found: Sequence[Figure], chances: Array, best: int) -> list[int]:
-        """The figures like the best one in the other items of its list, the likeliest of each item."""
-        unit, chosen = self._units[row], found[best]
-        items = siblings(unit.blocks, chosen.block)
-        of_item: dict[int, int] = {}
-        for number, figure in enumerate(found):
-            alike = _sort(figure.quantity) == _sort(chosen.quantity) and (figure.grants or number == best)
-            if figure.block in items and alike and chances[number] > 0.0:
-                before = of_item.setdefault(figure.block, number)
-                of_item[figure.block] = max(before, number, key=lambda n: float(chances[n]))
-        return list(of_item.values()) or [best]
+        """The figures like the best one in the other items of its scale, the likeliest of each item."""
+        items = [[n for n in item if chances[n] > 0.0] for item in alike(self._units[row], found, best)]
+        return [max(item, key=lambda n: float(chances[n])) for item in items if item] or [best]
 
     def _is_scale(
         self, found: Sequence[Figure], listed: Sequence[int], best: int, share: float, sought: Sought
@@ -176,15 +176,6 @@ class Values:
             certain=chance >= self._weights.certain,
             spans=(figure.quantity.span,),
         )
-
-
-def is_stepped(figures: Sequence[Figure]) -> bool:
-    """Whether values go by the length of service or by pay classes, so that all of them are the answer."""
-    return all(figure.conditions for figure in figures) or all(figure.classes for figure in figures)
-
-
-def _sort(quantity: Quantity) -> str:
-    return family(quantity.kind, quantity.unit)
 
 
 def limit(unit: Unit, found: Sequence[Figure], chosen: Figure) -> Quantity | None:
@@ -231,14 +222,19 @@ def condition(text: str, chosen: Figure, found: Sequence[Figure]) -> str:
         at = plain.origin(*match.span())[0] if match else 0
         outside = match and not chosen.clause[0] <= start + at < chosen.clause[1]
         parts = [sentence[at:]] if outside else []
-    return " … ".join(dict.fromkeys(part.strip(_EDGES) for part in parts))
+    return " … ".join(dict.fromkeys(_bare(part) for part in parts))
 
 
 def _beside(text: str, figure: Figure) -> str:
     """The words of an item without its value: "nad 10 do 15 let"."""
     (start, end), (first, last) = figure.sentence, figure.quantity.span
-    before, after = text[start:first].strip(_EDGES), text[last:end].strip(_EDGES)
+    before, after = _bare(text[start:first]), _bare(text[last:end])
     return " … ".join(part for part in (before, after) if part)
+
+
+def _bare(words: str) -> str:
+    """Words without the number of their paragraph or point and without the marks around them."""
+    return _NUMBER_OF_PLACE.sub("", words.strip(_EDGES)).strip(_EDGES)
 
 
 def by_law(text: str) -> str:

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from index.asked import NOTHING, asked
+from index.asked import BOUNDS, NOTHING, asked
 from index.chunk import Chunk
+from index.chunks import Chunks
 from index.encoder import Encoder
 from index.figures import Figure
-from index.knowledge import Topic
-from index.signals import OF_TEXT, Measured, Signals
+from index.knowledge import Knowledge, Topic
+from index.known_figures import KnownFigures
+from index.settled import Settled
+from index.signals import OF_TEXT, Measured, Signals, Spread
+from index.store import Rows
 from index.subject import CLEAR, LESSER, Blocks, Shares, Subjects
 from index.values import Valued, Values
 from index.weigh import Array, Sought, Weigher
-from ingest.places import Places
 from ingest.records import Unit
 
 PLACED = 6.0
 """What the place of a topic gains for being quoted, where a question is about that topic alone."""
 _LIKELY = 0.05  # a topic with a lesser share moves nothing
+CLOSE = 1.5
+"""Of units whose log-odds are as close as this, the one that gives the number that is asked for comes first."""
+NUMBERED = 0.8
+"""What the log chance that a unit gives the number counts for beside its log-odds (fitted on development questions)."""
 MOVES = 0.5
-"""From this chance on a value draws the quotation to itself."""
+"""From this chance on a value narrows the quotation to its own words; a less likely one only takes care to be in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +48,23 @@ class Weighed:
 class Valuing:
     """Reads questions for the values that they ask for; row i is wording i of the knowledge base."""
 
-    def __init__(
-        self, units: Sequence[Unit], signals: Signals, topics: Sequence[Topic], places: Places, encoder: Encoder
-    ) -> None:
-        self._units, self._chunks = units, signals.passages.chunks
-        self._glossary = signals.glossary
-        self.subjects = Subjects(topics, places, signals.glossary)
-        self.weigher = Weigher(units, self._chunks, self.subjects, signals.glossary, encoder)
-        self._values = Values(units, self.weigher)
-        self._rows: dict[str, list[int]] = {}
-        self._of_unit: dict[int, list[int]] = {}
-        for row, unit in enumerate(units):
-            self._rows.setdefault(unit.address, []).append(row)
-        for number, chunk in enumerate(self._chunks):
-            self._of_unit.setdefault(chunk.unit, []).append(number)
+    def __init__(self, signals: Signals, knowledge: Knowledge, settled: Settled, encoder: Encoder) -> None:
+        store = signals.store
+        self._units: Sequence[Unit] = Rows(range(len(store)), lambda row: store.wording(row).unit)
+        self._chunks: Chunks = signals.chunks
+        self._glossary, self._rows_of = signals.glossary, store.rows_of
+        self.subjects = Subjects(knowledge.topics, settled)
+        known = KnownFigures(knowledge.figures, signals.glossary, encoder)
+        self.weigher = Weigher(
+            self._units, self._chunks, store.rows_of, self.subjects, signals.glossary, encoder, known
+        )
+        self._values = Values(self._units, self.weigher)
 
     def sought(self, question: str, measured: Measured, weights: Sequence[float]) -> Sought:
         """A question in the forms in which figures are compared with it."""
         shares = self.subjects.shares(measured.topics, weights, self._glossary.concepts(question))
-        return self.weigher.sought(question, asked(question), shares, measured.chunks.astype(np.float64))
+        quotes = Spread(measured.numbers, measured.chunks.astype(np.float64))
+        return self.weigher.sought(question, asked(question), shares, quotes)
 
     def topic(self, sought: Sought) -> Topic | None:
         """The topic that a question is clearly about; None: no one is clear."""
@@ -71,22 +77,34 @@ class Valuing:
         topic = self.subjects.topics[number]
         shares = np.zeros(len(self.subjects.topics))
         shares[number] = 1.0
-        of_chunks = np.zeros((len(self._chunks), len(OF_TEXT)))
-        return self.weigher.sought(f"{topic.en}. {topic.sl}. {topic.sr}", NOTHING, shares, of_chunks)
+        nothing = Spread(np.zeros(0, np.int64), np.zeros((0, len(OF_TEXT))))
+        return self.weigher.sought(f"{topic.en}. {topic.sl}. {topic.sr}", NOTHING, shares, nothing)
 
-    def preferred(self, shares: Shares) -> Array:
-        """(chunks,) what each chunk gains for being quoted because it settles what is asked."""
-        gained = np.zeros(len(self._chunks))
+    def preferred(self, shares: Shares) -> dict[int, float]:
+        """What chunks gain for being quoted because they settle what is asked; others gain nothing."""
+        gained: dict[int, float] = defaultdict(float)
         for topic in np.flatnonzero(shares > _LIKELY):
             for agreement in self.subjects.agreements:
                 for place in self.subjects.of_cell.get((int(topic), agreement), ()):
                     gain = PLACED * float(shares[topic]) * LESSER**place.rank
-                    for row in self._rows[place.address.unit]:
+                    for row in self._rows_of(place.address.unit):
                         settled = self.subjects.blocks(place, self._units[row])
-                        for number in self._of_unit[row]:
+                        for number in self._chunks.of(row):
                             if settled and self.blocks(self._chunks[number]) <= settled:
                                 gained[number] = max(gained[number], gain)
         return gained
+
+    def ordered(self, rows: Sequence[int], logits: Sequence[float], sought: Sought) -> list[int]:
+        """The positions of the best units of an agreement, given best first, in the order in which they answer.
+
+        Where a question asks for a number, one of two close provisions that gives none comes second: of the pay for
+        standby is asked, and the provision that only says how long standby lasts is not the answer.
+        """
+        close = [at for at, logit in enumerate(logits) if logits[0] - logit < CLOSE]
+        if len(close) > 1 and sought.asked.kinds - BOUNDS:
+            gained = [logits[at] + NUMBERED * self._values.log_chance(rows[at], sought) for at in close]
+            close = [close[place] for place in np.argsort(-np.array(gained), kind="stable").tolist()]
+        return [*close, *(at for at in range(len(rows)) if at not in close)]
 
     def blocks(self, chunk: Chunk) -> Blocks:
         """The blocks of its unit that a chunk has."""
@@ -103,11 +121,13 @@ class Valuing:
         return self._values.of(row, sought, sure, within)
 
     def quoted(self, chunk: Chunk, valued: Valued) -> Chunk:
-        """The chunk to quote: the smallest one with all values, where they are likely the ones asked for."""
-        if not valued.spans or valued.chance < MOVES:
+        """The chunk to quote: the smallest one with all values; less likely ones leave it where it has them."""
+        if not valued.spans:
             return chunk
         first, last = min(a for a, _ in valued.spans), max(b for _, b in valued.spans)
-        around = [self._chunks[n] for n in self._of_unit[chunk.unit]]
+        if valued.chance < MOVES and chunk.span[0] <= first and last <= chunk.span[1]:
+            return chunk
+        around = [self._chunks[n] for n in self._chunks.of(chunk.unit)]
         holding = [c for c in around if c.span[0] <= first and last <= c.span[1]]
         return min(holding, key=lambda c: c.span[1] - c.span[0], default=chunk)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +10,14 @@ from numpy.typing import NDArray
 
 from index.analyse import lemmas, topical
 from index.asked import Asked
-from index.chunk import Chunk
+from index.chunks import Chunks
 from index.concepts import Glossary
 from index.encoder import Encoder
-from index.figures import Figure, contains, family, figures, lead
-from index.subject import Place, Shares, Subjects
+from index.figures import Figure, contains, family, figures, items, lead
+from index.known_figures import OF_KNOWN, KnownFigures, Told, told_apart
+from index.settled import Place
+from index.signals import Spread
+from index.subject import Shares, Subjects
 from ingest.quantities import Quantity
 from ingest.records import Unit
 
@@ -58,6 +61,7 @@ SIGNS = (
     "asked for date",
     "first of its block",
     "factor without unit",
+    *OF_KNOWN,
 )
 _FAMILIES = frozenset(("day", "week", "month", "hour", "minute", "year", "share", "money", "date", "count", "age"))
 OF_NONE = ("constant", "asks for no number", "no figure in its places", "best place", "best clause")
@@ -68,12 +72,13 @@ OF_NONE = ("constant", "asks for no number", "no figure in its places", "best pl
 class Sought:
     """A question in the forms in which figures are compared with it."""
 
+    text: str
     vector: Array
     concepts: frozenset[str]
     words: tuple[frozenset[str], ...]  # of each word that carries a topic, its lemmas
     asked: Asked
     shares: Shares  # (topics,) how likely the question is about each
-    quotes: Array  # (chunks, OF_TEXT) how well each chunk can be quoted
+    quotes: Spread  # (chunks, OF_TEXT) how well each chunk can be quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +91,33 @@ class _Read:
     concepts: tuple[tuple[frozenset[str], frozenset[str]], ...]  # of sentence and clause
     words: tuple[tuple[frozenset[str], frozenset[str]], ...]
     chunks: tuple[int, ...]  # the smallest chunk around each figure
+    below: tuple[Array, ...]  # of each figure, the vectors of the items that it introduces
+    told: Told | None  # what was written about the figures; None: nothing
 
 
 class Weigher:
     """Weighs the figures of units; what it has read of a unit it keeps."""
 
     def __init__(
-        self, units: Sequence[Unit], chunks: Sequence[Chunk], subjects: Subjects, glossary: Glossary, encoder: Encoder
+        self,
+        units: Sequence[Unit],
+        chunks: Chunks,
+        rows_of: Callable[[str], Sequence[int]],
+        subjects: Subjects,
+        glossary: Glossary,
+        encoder: Encoder,
+        known: KnownFigures,
     ) -> None:
-        self.subjects = subjects
+        self.subjects, self._known = subjects, known
         self._units, self._chunks, self._glossary, self._encoder = units, chunks, glossary, encoder
-        self._rows = {unit.address: row for row, unit in enumerate(units)}
-        self._of_unit: dict[int, list[int]] = {}
-        for number, chunk in enumerate(chunks):
-            self._of_unit.setdefault(chunk.unit, []).append(number)
+        self._rows_of = rows_of  # the rows of an address, the oldest wording first
         self._read: dict[int, _Read] = {}
         self._priors: dict[int, dict[str, float]] = {}
 
-    def sought(self, question: str, asked: Asked, shares: Shares, quotes: Array) -> Sought:
+    def sought(self, question: str, asked: Asked, shares: Shares, quotes: Spread) -> Sought:
         """The forms of a question."""
         return Sought(
+            text=question,
             vector=self._encoder.encode_queries([question])[0].astype(np.float64),
             concepts=frozenset(self._glossary.concepts(question)),
             words=_lemmas(question),
@@ -127,13 +139,16 @@ class Weigher:
         read, unit = self._reading(row), self._units[row]
         if not read.figures:
             return np.zeros((0, len(SIGNS)))
-        quotes = sought.quotes[self._of_unit[row]].max(axis=0)
+        quotes = sought.quotes[self._chunks.of(row)].max(axis=0)
         shares = self.subjects.shares_of(unit, sought.shares)
         most = max(shares.get(figure.block, 0.0) for figure in read.figures)
         expected = self.expected(sought.shares)
         cosines = np.stack([read.sentences @ sought.vector, read.clauses @ sought.vector], axis=1)
-        concepts = [_told_apart([{c} for c in sought.concepts], [f[n] for f in read.concepts]) for n in (0, 1)]
-        words = [_told_apart(sought.words, [f[n] for f in read.words]) for n in (0, 1)]
+        for number, below in enumerate(read.below):
+            if len(below):
+                cosines[number, 0] = max(cosines[number, 0], float((below @ sought.vector).max()))
+        concepts = [told_apart([{c} for c in sought.concepts], [f[n] for f in read.concepts]) for n in (0, 1)]
+        words = [told_apart(sought.words, [f[n] for f in read.words]) for n in (0, 1)]
         own = _alone(sought.words, [sentence for sentence, _ in read.words])
         steps = _steps(read.figures, sought.asked.numbers)
         classes = [_holds(figure.classes, sought.asked.classes) for figure in read.figures]
@@ -179,7 +194,7 @@ class Weigher:
                 )
             )
             seen.add(figure.block)
-        return np.array(rows)
+        return np.hstack([np.array(rows), _told(read, sought)])
 
     def signs_of_none(self, row: int, sought: Sought, signs: Array) -> Array:
         """(OF_NONE,) the signs that no figure of the unit answers."""
@@ -215,7 +230,7 @@ class Weigher:
 
     def _families(self, place: Place) -> dict[str, float]:
         """The families of the values at a place, with their shares; empty: there is no value."""
-        row = self._rows[place.address.unit]
+        row = self._rows_of(place.address.unit)[-1]
         blocks = self.subjects.blocks(place, self._units[row])
         granting = [f for f in self.figures(row) if f.grants and (not blocks or f.block in blocks)]
         found: dict[str, float] = {}
@@ -243,14 +258,27 @@ class Weigher:
             tuple(zip(concepts[::2], concepts[1::2], strict=True)),
             tuple(zip(words[::2], words[1::2], strict=True)),
             tuple(self._chunk(row, figure) for figure in found),
+            tuple(self._below(unit, figure) for figure in found),
+            self._known.of(unit, found),
         )
+
+    def _below(self, unit: Unit, figure: Figure) -> Array:
+        """(items, dimension) the vectors of the items that a figure introduces: "od 35 ur, in sicer: …"."""
+        texts = [unit.text[slice(*unit.blocks[number].span)].strip() for number in items(unit, figure)]
+        return self._encoder.encode_passages(texts).astype(np.float64) if texts else np.zeros((0, 1))
 
     def _chunk(self, row: int, figure: Figure) -> int:
         at = figure.quantity.span[0]
-        around = [n for n in self._of_unit[row] if self._chunks[n].span[0] <= at < self._chunks[n].span[1]]
-        return min(
-            around, key=lambda n: self._chunks[n].span[1] - self._chunks[n].span[0], default=self._of_unit[row][0]
-        )
+        mine = self._chunks.of(row)
+        around = [n for n in mine if self._chunks[n].span[0] <= at < self._chunks[n].span[1]]
+        return min(around, key=lambda n: self._chunks[n].span[1] - self._chunks[n].span[0], default=mine[0])
+
+
+def _told(read: _Read, sought: Sought) -> Array:
+    """(figures, OF_KNOWN) of a unit."""
+    if read.told is None:
+        return np.zeros((len(read.figures), len(OF_KNOWN)))
+    return read.told.signs(sought.text, sought.vector, sought.words, sought.concepts)
 
 
 def _whole(unit: Unit, figure: Figure) -> str:
@@ -287,9 +315,3 @@ def _alone(wanted: Sequence[Set[str]], found: Sequence[frozenset[str]]) -> list[
     sentences = set(found)
     alone = [w for w in wanted if sum(bool(w & sentence) for sentence in sentences) == 1]
     return [float(len(sentences) > 1 and any(w & mine for w in alone)) for mine in found]
-
-
-def _told_apart(wanted: Sequence[Set[str]], found: Sequence[frozenset[str]]) -> Array:
-    """(figures,) how many of the wanted things each has, the more for each the fewer figures have it."""
-    has = np.array([[bool(one & text) for text in found] for one in wanted], np.float64).reshape(-1, len(found))
-    return np.asarray((has / np.maximum(has.sum(axis=1, keepdims=True), 1)).sum(axis=0) / max(1, len(wanted)))

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from index.analyse import words
+from index.figures import figures
 from index.knowledge import KnowledgeError, read_knowledge
 from index.knowledge_base import KnowledgeBase
+from index.known_figures import places
 from ingest.corpus import CORPUS
 from ingest.quantities import quantities
 from ingest.script import script_of, to_latin
@@ -69,6 +71,24 @@ def test_questions_name_existing_provisions_and_none_stands_twice(kb: KnowledgeB
     assert all(set(question.addresses) <= provisions for question in KNOWLEDGE.questions)
     texts = Counter(question.text.lower() for question in KNOWLEDGE.questions)
     assert not [text for text, times in texts.items() if times > 1]
+
+
+def test_what_is_written_about_a_number_stands_beside_one_number_or_scale(kb: KnowledgeBase) -> None:
+    wrong = []
+    for known in KNOWLEDGE.figures:
+        for address in known.addresses:
+            wordings = [wording.unit for wording in kb.law.history(address)]
+            told = [places(unit.text, known.words) for unit in wordings]
+            near = [
+                figure
+                for unit, spans in zip(wordings, told, strict=True)
+                for figure in figures(unit)
+                if any(start < figure.quantity.span[1] and figure.quantity.span[0] < end for start, end in spans)
+            ]
+            if max(map(len, told)) != 1 or not near:
+                wrong.append((address, known.words))
+    assert len(KNOWLEDGE.figures) >= 400 and not wrong
+    assert all(script_of(known.sr) == "Cyrl" and script_of(known.sl) == "Latn" for known in KNOWLEDGE.figures)
 
 
 def test_the_glossary_has_its_concepts_in_three_languages() -> None:

@@ -3,9 +3,10 @@
 import pytest
 
 from index.asked import asked
+from index.classes import classes
 from index.evaluate import Judged
 from index.facts import fact
-from index.figures import classes, contains, figures
+from index.figures import contains, figures
 from index.knowledge_base import KnowledgeBase
 from index.measure_values import outcomes
 from index.results import Hit
@@ -57,6 +58,8 @@ def test_a_childs_wedding_is_not_the_workers_own(kb: KnowledgeBase, question: st
         ),
         ("koliko dni dopusta imam po 12 letih delovne dobe", "kpzsv", "21 dni", "nad 10 do 15 let"),
         ("najnižja plača V. tarifni razred", "kpop", "1.037 EUR", ""),
+        ("otkazni rok preko 25 godina", "kpop", "80 dni", "Nad 25 let zaposlitve pri delodajalcu je odpovedni rok"),
+        ("trajanje pripravničkog staža srednja škola", "kpop", "6 mesecev", ""),
     ],
 )
 def test_a_named_number_or_pay_class_chooses_the_step(
@@ -70,6 +73,42 @@ def test_without_a_number_the_scale_is_a_table(kb: KnowledgeBase) -> None:
     steps = hits(kb, "trajanje odpovednega roka po tarifnih skupinah")["kpzsv"].steps
     assert [step.value.text for step in steps] == ["1 mesec", "2 meseca", "3 mesece", "4 mesece", "5 mesecev"]
     assert steps[0].when.startswith("I.,II.in III. tarifno skupino")
+
+
+def test_a_scale_goes_on_in_the_paragraphs_after_its_list(kb: KnowledgeBase) -> None:
+    steps = hits(kb, "Minimalni odpovedni rok pri odpovedi iz poslovnega razloga")["kpop"].steps
+    assert [step.value.text for step in steps][:4] == ["15 dni", "30 dni", "30 dni", "80 dni"]
+    assert "narašča za vsako izpolnjeno leto" in steps[2].when
+
+
+def test_of_two_close_provisions_the_one_with_the_number_that_is_asked_for_answers(kb: KnowledgeBase) -> None:
+    """pku-sz/24 says how long standby lasts, pku-sz/60 what is paid for it."""
+    hit = hits(kb, "dodatak za pripravnost kod kuce")["pku-sz"]
+    assert (hit.unit.address, hit.values[0].text) == ("pku-sz/60", "10%")
+
+
+def test_the_words_of_one_agreement_do_not_silence_the_others(kb: KnowledgeBase) -> None:
+    found = hits(kb, "Додатак на плату за рад дужи од пуног радног времена")
+    assert {name: hit.values[0].text for name, hit in found.items()} == {
+        "kpop": "30 %",
+        "zps-oa": "30 %",
+        "kpzsv": "50%",
+        "pku-sz": "26%",
+    }
+
+
+@pytest.mark.parametrize(
+    ("address", "granted"),
+    [
+        ("kpop/31", ["36 ur in največ 40 ur"]),  # one range, not two values
+        ("kpop/35", ["12 ur", "11 ur"]),  # "v obdobju 24 ur … počitka, ki traja nepretrgoma najmanj 12 ur"
+        ("kpop/30", ["3 ure", "2 uri"]),  # "če traja skupna vožnja največ 2 uri"
+        ("kpzsv/78", ["2/3", "5%", "8%", "3%", "5%"]),  # "več kot 1/3 delovnega časa:" introduces the shares
+        ("kpop/73", ["125 %", "30 dni", "zadnje znane povprečne letne plače", "30 dneh", "30 dneh"]),
+    ],
+)
+def test_what_says_how_much_is_told_from_what_says_when(kb: KnowledgeBase, address: str, granted: list[str]) -> None:
+    assert [figure.quantity.text for figure in figures(kb.unit(address)) if figure.grants] == granted
 
 
 def test_what_a_sentence_only_asks_for_is_its_condition_not_its_value(kb: KnowledgeBase) -> None:
@@ -112,10 +151,26 @@ def test_a_step_contains_exactly_the_numbers_within_its_bounds(step: str, number
         ("отказни рок после 12 година", [("12", "year")]),
         ("Radim dvadeset i pet godina", [("25", "year")]),
         ("za koliko dni", []),
+        ("I turned 56 last week", [("56", "year")]),
+        ("a gap of an hour and a half", [("1.5", "hour")]),
     ],
 )
 def test_a_question_tells_its_numbers_in_any_language(question: str, numbers: list[tuple[str, str]]) -> None:
     assert [(str(number.value), number.unit) for number in asked(question).numbers] == numbers
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("I have a university degree", {7}),
+        ("Примљен сам са вишом школом", {6}),
+        ("pripravništvo s srednjo šolo", {5}),
+        ("višja šola, IV. razred", {4}),  # a class that is named counts more
+        ("koliko dni dopusta", set()),
+    ],
+)
+def test_a_schooling_means_its_pay_class(question: str, named: set[int]) -> None:
+    assert asked(question).classes == named
 
 
 @pytest.mark.parametrize(
@@ -126,6 +181,8 @@ def test_a_question_tells_its_numbers_in_any_language(question: str, numbers: li
         ("V.\t1.037 EUR", {5}),
         ("прва тарифна група", {1}),
         ("delo v intenzivni terapiji III.", set()),
+        ("2) II група – од 36 часова недељно, и то:", {2}),  # "и" is no numeral
+        ("v VI. tarifnem razredu", {6}),
     ],
 )
 def test_pay_classes_are_read_from_rows_and_questions_alike(text: str, found: set[int]) -> None:

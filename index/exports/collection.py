@@ -7,15 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.cite import citation
+from index.at_place import hit_at
 from index.figures import Figure, figures
 from index.knowledge import Topic
 from index.knowledge_base import KnowledgeBase
-from index.results import Comparison, Hit, Row, Span, Step
-from index.values import condition, is_stepped, limit
-from ingest.address import Address
-from ingest.places import Places
-from ingest.records import Unit
+from index.results import Comparison, Hit, Row, Step
+from index.scales import is_stepped
+from index.values import condition, limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +65,13 @@ def together(*collections: Collection) -> Collection:
 def of_topics(kb: KnowledgeBase, topics: Iterable[str], day: date) -> Collection:
     """Topics of `corpus/topics.toml` by their ids; raises ValueError for one that is not there.
 
-    Each row is the first place of an agreement with the quantities that its text grants, the other places beside it.
+    Each row is the cell of the matrix (index/matrix.py), with its values and its other places.
 
     >>> taken = of_topics(KnowledgeBase.open(), ["wedding-leave"], date.today())
     >>> [str(row.hit.values[0].value) for row in taken.sections[0].rows if row.hit]
     ['1', '2', '3', '5']
     """
-    known = {topic.id: topic for topic in kb.knowledge.topics}
-    sections = []
-    for wanted in dict.fromkeys(topics):
-        if wanted not in known:
-            raise ValueError(f'no topic "{wanted}"; corpus/topics.toml lists them')
-        topic = known[wanted]
-        rows = (_topic_row(kb, agreement, places, day) for agreement, places in topic.places)
-        sections.append(Section(tuple(rows), topic=topic))
-    return Collection(day, tuple(sections))
+    return Collection(day, tuple(Section(row.rows, topic=row.topic) for row in kb.matrix.of(topics, day)))
 
 
 def of_units(kb: KnowledgeBase, addresses: Iterable[str], day: date) -> Collection:
@@ -91,40 +81,9 @@ def of_units(kb: KnowledgeBase, addresses: Iterable[str], day: date) -> Collecti
         address = kb.places.settle(kb.places.parse(text))
         if not kb.places.exists(address):
             raise ValueError(f'there is no "{text}"; "kolektivka show {address.unit}" shows what there is')
-        hits.append(hit_at(kb, address, address.day or day))
+        reading = kb.law.reading(address.unit, address.day or day)
+        hits.append(_valued(hit_at(kb.by_id[address.agreement], reading, address)))
     return Collection(day, (Section(tuple(Row(hit.agreement, "found", 1.0, hit) for hit in hits)),))
-
-
-def _topic_row(kb: KnowledgeBase, agreement: str, places: tuple[str, ...], day: date) -> Row:
-    hits = tuple(hit_at(kb, kb.places.parse(place), day) for place in places)
-    if not hits:
-        return Row(kb.by_id[agreement], "silent", 0.0, None)
-    return Row(hits[0].agreement, hits[0].verdict, hits[0].score, hits[0], hits[1:])
-
-
-def hit_at(kb: KnowledgeBase, address: Address, day: date) -> Hit:
-    """A place as a hit, with what its text grants; uncertain where only its unit is there on the day."""
-    reading = kb.law.reading(address.unit, day)
-    unit, agreement = reading.shown.unit, kb.by_id[address.agreement]
-    places = Places([unit])
-    place = places.settle(replace(address, day=None))
-    exists = places.exists(place)
-    paragraph, point, indent = place.inside if exists else ("", "", "")
-    inside = f"{point}/{indent}" if indent else point
-    span = _span(unit, places, place if exists else place.within())
-    found = Hit(
-        agreement=agreement,
-        unit=unit,
-        paragraph=paragraph,
-        point=inside,
-        span=span,
-        score=1.0 if exists else 0.5,
-        verdict="found" if exists else "uncertain",
-        citation=citation(agreement, unit, paragraph, inside),
-        standing=reading.standing,
-        marks=(),
-    )
-    return _valued(found)
 
 
 def figures_of(hit: Hit) -> tuple[Figure, ...]:
@@ -149,11 +108,3 @@ def _valued(hit: Hit) -> Hit:
         steps = tuple(Step(when, value) for when, value in zip(conditions, values, strict=True))
         return replace(hit, values=values, steps=steps, certain=hit.verdict == "found")
     return replace(hit, values=values)
-
-
-def _span(unit: Unit, places: Places, place: Address) -> Span:
-    """From the first to the last word of a place; the whole text where it has no structure."""
-    blocks = places.blocks(place)
-    if not blocks:
-        return 0, len(unit.text)
-    return min(block.span[0] for block in blocks), max(block.span[1] for block in blocks)

@@ -38,8 +38,8 @@ KNOWN = {
 }
 """What a sign counts for where the questions say nothing of it: there are few that name a number or a pay class."""
 NO_FACT = 0.3  # what a row without a fact counts for: whoever judged may have left one out
-WRONG = 0.025  # of all facts, at most this share is shown as certain and wrong
-ALONE = 0.55  # an item that has less than this share of its list does not answer by itself
+WRONG = 0.02  # of all facts, at most this share is shown as certain and wrong; new questions are a little harder
+ALONE = 0.4  # an item that has less than this share of its list does not answer by itself
 FOLDS = 5
 
 

@@ -1,0 +1,102 @@
+"""What people wrote about single numbers of a unit, and how near a question comes to it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analyse import grams, lemmas, topical
+from index.concepts import Glossary
+from index.encoder import Encoder
+from index.figures import Figure
+from index.knowledge import KnownFigure
+from index.lexical import Lexical
+from ingest.records import Unit
+
+Array = NDArray[np.float64]
+Span = tuple[int, int]
+
+OF_KNOWN = ("told dense", "told grams", "told words", "told concepts", "untold")
+"""The signs of a figure by what was written about it; the last: others of its unit were told of, it was not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was written about the figures of one unit; the figures of a scale share one text."""
+
+    of: tuple[int, ...]  # of each figure the row of its text; -1: none
+    vectors: Array  # (texts, languages, dimension)
+    grams: Lexical
+    words: tuple[frozenset[str], ...]  # of each text, its lemmas
+    concepts: tuple[frozenset[str], ...]
+
+    def signs(self, question: str, vector: Array, words: Sequence[Set[str]], concepts: Iterable[str]) -> Array:
+        """(figures, OF_KNOWN) of a question, given with its vector, the lemmas of its words and its concepts."""
+        of_texts = np.stack(
+            [
+                (self.vectors @ vector).max(axis=1),
+                self.grams.scores(grams(question)).astype(np.float64),
+                told_apart(words, self.words),
+                told_apart([{concept} for concept in concepts], self.concepts),
+                np.zeros(len(self.words)),
+            ],
+            axis=1,
+        )
+        untold = [0.0] * (len(OF_KNOWN) - 1) + [1.0]
+        return np.array([of_texts[row] if row >= 0 else untold for row in self.of])
+
+
+class KnownFigures:
+    """All that was written about numbers, by the addresses of their units."""
+
+    def __init__(self, known: Iterable[KnownFigure], glossary: Glossary, encoder: Encoder) -> None:
+        self._glossary, self._encoder = glossary, encoder
+        self._of_unit: dict[str, list[KnownFigure]] = defaultdict(list)
+        for figure in known:
+            for address in figure.addresses:
+                self._of_unit[address].append(figure)
+
+    def of(self, unit: Unit, figures: Sequence[Figure]) -> Told | None:
+        """What was written about the figures of a wording; None: nothing, or nothing that still stands there."""
+        known = self._of_unit.get(unit.address, [])
+        spans = [places(unit.text, each.words) for each in known]
+        of = tuple(_text_at(figure.quantity.span, spans) for figure in figures)
+        if not any(row >= 0 for row in of):
+            return None
+        texts = [" . ".join(each.texts) for each in known]
+        vectors = self._encoder.encode_passages([text for each in known for text in each.texts])
+        return Told(
+            of,
+            vectors.astype(np.float64).reshape(len(known), -1, vectors.shape[1]),
+            Lexical.build([grams(text) for text in texts]),
+            tuple(frozenset(lemma for word in topical(text) for lemma in lemmas(word)) for text in texts),
+            tuple(frozenset(self._glossary.concepts(text)) for text in texts),
+        )
+
+
+def places(text: str, words: str) -> tuple[Span, ...]:
+    """Where words stand in a text, however its lines break; " … " between words leaves words out.
+
+    >>> places("do 3 let\\t18 dni; nad 25 let 24 dni", "3 let 18 dni"), places("do 3 let; nad 25 let", "3 … 25")
+    (((3, 15),), ((3, 16),))
+    """
+    parts = (r"\s+".join(re.escape(word) for word in part.split()) for part in words.split(" … "))
+    return tuple(match.span() for match in re.finditer(".*?".join(parts), text, re.DOTALL))
+
+
+def told_apart(wanted: Sequence[Set[str]], found: Sequence[frozenset[str]]) -> Array:
+    """(texts,) how many of the wanted things each has, the more for each the fewer texts have it."""
+    has = np.array([[bool(one & text) for text in found] for one in wanted], np.float64).reshape(-1, len(found))
+    return np.asarray((has / np.maximum(has.sum(axis=1, keepdims=True), 1)).sum(axis=0) / max(1, len(wanted)))
+
+
+def _text_at(span: Span, spans: Sequence[tuple[Span, ...]]) -> int:
+    """The row of the text about a number: of several, the one that is about the fewest words."""
+    near = [(start, end, row) for row, of in enumerate(spans) for start, end in of]
+    around = [(end - start, row) for start, end, row in near if start < span[1] and span[0] < end]
+    return min(around, default=(0, -1))[1]

@@ -1,0 +1,87 @@
+"""Where the topics are settled and what their names mean, as a build found it: opening a base only reads it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.concepts import Glossary
+from index.knowledge import Area, Topic
+from ingest.address import Address, AddressError
+from ingest.places import Places
+
+SETTLED, TOPICS = "settled.json", "topics.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an agreement settles a topic."""
+
+    topic: int
+    address: Address
+    rank: int  # 0: the best place of the topic
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The places of the topics, and the concepts that their names share in all languages."""
+
+    places: tuple[tuple[str, Place], ...]  # with the agreement that the topics name
+    cores: tuple[frozenset[str], ...]
+
+    @classmethod
+    def of(cls, topics: Sequence[Topic], places: Places, glossary: Glossary) -> Settled:
+        """Those of a corpus. Places that are not there are left out: the topics may be older than the corpus."""
+        cores = [frozenset.intersection(*(frozenset(glossary.concepts(n)) for n in t.names)) for t in topics]
+        return cls(tuple(_places(topics, places)), tuple(cores))
+
+    def save(self, file: Path) -> None:
+        """Writes one JSON file."""
+        places = [
+            [of, place.topic, place.rank, place.address.agreement, place.address.label, *place.address.inside]
+            for of, place in self.places
+        ]
+        told = {"places": places, "cores": [sorted(core) for core in self.cores]}
+        file.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, file: Path) -> Settled:
+        """Reads what `save` wrote; the caller has verified the file."""
+        told = json.loads(file.read_text(encoding="utf-8"))
+        places = ((of, Place(topic, Address(*address), rank)) for of, topic, rank, *address in told["places"])
+        return cls(tuple(places), tuple(map(frozenset, told["cores"])))
+
+
+def _places(topics: Iterable[Topic], places: Places) -> Iterator[tuple[str, Place]]:
+    for number, topic in enumerate(topics):
+        for agreement, addresses in topic.places:
+            for rank, text in enumerate(addresses):
+                try:
+                    yield agreement, Place(number, places.parse(text), rank)
+                except AddressError:
+                    continue
+
+
+def save_topics(file: Path, topics: Iterable[Topic], areas: Iterable[Area]) -> None:
+    """Writes topics and areas in a form that is read faster than the one that people edit."""
+    told = {
+        "topics": [[getattr(topic, name) for name in Topic.__slots__] for topic in topics],
+        "areas": [[getattr(area, name) for name in Area.__slots__] for area in areas],
+    }
+    file.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
+
+def load_topics(file: Path) -> tuple[tuple[Topic, ...], tuple[Area, ...]]:
+    """Reads what `save_topics` wrote; the caller has verified the file."""
+    told = json.loads(file.read_text(encoding="utf-8"))
+    return tuple(_topic(values) for values in told["topics"]), tuple(Area(*values) for values in told["areas"])
+
+
+def _topic(values: Sequence[Any]) -> Topic:
+    given = dict(zip(Topic.__slots__, values, strict=True))
+    given["places"] = tuple((agreement, tuple(addresses)) for agreement, addresses in given["places"])
+    given["questions"] = tuple(given["questions"])
+    return Topic(**given)
