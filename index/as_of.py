@@ -27,6 +27,37 @@ class Reading:
     applied_standing: Standing | None  # None: it is the wording shown, or nothing applies
 
 
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """From when to when a wording is in force, and to what it is applied."""
+
+    begins: date | None  # the first day in force; None: not known
+    between: tuple[date, date] | None  # bounds of that day where it is not known; None: no bounds are known
+    until: date | None  # the last day in force; None: no end is known
+    applied: date | None  # the first day to which it applies; None: not stated, or the same as in force
+
+
+def dates_of(wording: Wording, agreement: Agreement) -> Dates:
+    """The dates of a wording; an original text that is no annex has those of its agreement.
+
+    >>> from ingest.corpus import read_corpus
+    >>> from ingest.wordings import wordings
+    >>> pku = read_corpus()[3]
+    >>> dates = dates_of(wordings(pku.units, pku.agreement).of("pku-sz/29")[0], pku.agreement)
+    >>> str(dates.begins), str(dates.until), dates.applied
+    ('2015-01-31', '2019-01-31', None)
+    """
+    original = not wording.changes and not _annex(agreement, wording.unit)
+    first, last = agreement.in_force_not_before, agreement.in_force_not_after
+    begins = wording.in_force_from or (agreement.in_force_from if original else None)
+    return Dates(
+        begins=begins,
+        between=(first, last) if original and not begins and first and last else None,
+        until=wording.until or (agreement.until.date if agreement.until else None),
+        applied=wording.applied_from or (agreement.applied_from if original else None),
+    )
+
+
 def read_on(
     history: tuple[Wording, ...], agreement: Agreement, day: date, unapplied: Iterable[Unapplied] = ()
 ) -> Reading:

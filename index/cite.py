@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from index.gazette import gazettes
+from ingest.example import example_of
 from ingest.headings import part as part_of
 from ingest.ordinals import english, slovenian, words
 from ingest.places import Places
@@ -29,6 +30,7 @@ class _Step:
     level: str  # a key of `print` in corpus/citation.toml
     number: str
     title: str = ""  # of a part
+    called: str = ""  # what the document itself calls it: "§ 12"; "": as its country does
 
 
 def citation(
@@ -61,7 +63,7 @@ def citation(
     if form == "slash":
         return _slash(agreement, unit, shown, places)
     sub = any(block.kind == "subpoint" for block in places.blocks(address)) and bool(address.indent)
-    steps = [*_unit_steps(unit), *_inside_steps(shown, sub)]
+    steps = [*_unit_steps(agreement, unit), *_inside_steps(shown, sub)]
     name = agreement.short if form == "sr-Cyrl" else to_latin(agreement.short)
     tail = _annex(unit, agreement, form)
     place = {"sl": _sl, "sl-short": _sl_short, "en": _en}.get(form, _sr)(steps)
@@ -69,6 +71,20 @@ def citation(
         place, tail = to_cyrillic(place), to_cyrillic(tail)
     joint = ", " if form == "en" and not tail else " "
     return f"{place}{joint}{f'{tail} ' if tail else ''}{name}{gazettes(agreement, unit, form)}"
+
+
+def brief_citation(
+    agreement: Agreement, unit: Unit, paragraph: str = "", point: str = "", indent: str = "", form: Form | None = None
+) -> str:
+    """The citation without the gazettes, as a link has it.
+
+    >>> from ingest.corpus import read_corpus
+    >>> kpop = read_corpus()[0]
+    >>> brief_citation(kpop.agreement, next(u for u in kpop.units if u.label == "45"), "2", form="en")
+    'Article 45(2), KPOP'
+    """
+    form = form or ("sr-Cyrl" if agreement.language == "sr" else "sl")
+    return citation(agreement, unit, paragraph, point, indent, form).removesuffix(gazettes(agreement, unit, form))
 
 
 def _slash(agreement: Agreement, unit: Unit, inside: tuple[str, str, str], places: Places) -> str:
@@ -80,7 +96,7 @@ def _slash(agreement: Agreement, unit: Unit, inside: tuple[str, str, str], place
     return f"{to_latin(agreement.short)} {place}"
 
 
-def _unit_steps(unit: Unit) -> Iterator[_Step]:
+def _unit_steps(agreement: Agreement, unit: Unit) -> Iterator[_Step]:
     label = unit.label.rpartition("/")[2] if unit.label.startswith(("aneks", "priloga")) else unit.label
     if unit.kind == "appendix":
         yield _Step("appendix", label)
@@ -91,7 +107,8 @@ def _unit_steps(unit: Unit) -> Iterator[_Step]:
         if match["point"]:
             yield _Step("point", match["point"])
     else:
-        yield _Step(_NAMED.get(label, "article"), label)
+        own = example_of(agreement.article).called(label) if agreement.article and label not in _NAMED else ""
+        yield _Step(_NAMED.get(label, "article"), label, called=own)
 
 
 def _inside_steps(inside: tuple[str, str, str], sub: bool) -> Iterator[_Step]:
@@ -110,7 +127,8 @@ def _sl(steps: list[_Step]) -> str:
         ordinal = slovenian(int(step.number), ending) if step.level in ("indent", "paragraph") else ""
         template: str = of[step.level][min(case, 1)]
         title = f" ({step.title})" if step.title else ""
-        parts.append(template.format(n=_dotted(step), ordinal=ordinal, title=title, articles=_listed(step, ".", "in")))
+        said = template.format(n=_dotted(step), ordinal=ordinal, title=title, articles=_listed(step, ".", "in"))
+        parts.append(step.called or said)
     return " ".join(parts)
 
 
@@ -120,7 +138,7 @@ def _sl_short(steps: list[_Step]) -> str:
     for case, step in enumerate(reversed(steps)):
         template: str = of[step.level][min(case, 1)] if isinstance(of[step.level], list) else of[step.level]
         number = _dotted(step) if step.level in ("article", "point", "part") else step.number
-        parts.append(template.format(n=number, articles=_listed(step, ".", "in")))
+        parts.append(step.called or template.format(n=number, articles=_listed(step, ".", "in")))
     return " ".join(parts)
 
 
@@ -129,7 +147,8 @@ def _sr(steps: list[_Step]) -> str:
     ends = {"article": "." if steps[0].number.isdigit() else "", "point": ")"}
     top = steps[0].level  # "deo I tačka 7.", but "član 29. tačka 1)"
     return " ".join(
-        of[s.level].format(
+        s.called
+        or of[s.level].format(
             n=s.number + ("." if top == "part" and n == 1 and s.level == "point" else ends.get(s.level, "")),
             articles=_listed(s, ".", "i"),
             word=of["several" if "-" in s.number else "one"],
@@ -142,13 +161,14 @@ def _en(steps: list[_Step]) -> str:
     of = words()["print"]["en"]
     parts: list[str] = []
     for step in steps:
-        if step.level == "paragraph" and parts[-1].startswith("Article"):
+        if step.level == "paragraph" and (steps[0].called or parts[-1].startswith("Article")):
             parts[-1] += f"({step.number})"
             continue
         number = step.number if step.level != "point" or step.number.isdigit() else f"({step.number})"
         word = of["several" if "-" in step.number else "one"]
         ordinal = english(int(step.number)) if step.level == "indent" else ""
-        parts.append(of[step.level].format(n=number, ordinal=ordinal, articles=_listed(step, "", "and"), word=word))
+        said = of[step.level].format(n=number, ordinal=ordinal, articles=_listed(step, "", "and"), word=word)
+        parts.append(step.called or said)
     return ", ".join(parts)
 
 

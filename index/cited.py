@@ -7,16 +7,17 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index.named import Named
+from index.named import Called, Named
 from index.steps import LETTERED, steps
 from ingest.address import Address, AddressError
 from ingest.ordinals import words
 from ingest.places import Places
-from ingest.records import Agreement
 from ingest.script import fold
 
 State = Literal["exists", "missing", "unclear"]
 
+# "1." only before the name of an agreement: before anything else it may be the number of an article.
+_LIST_MARK = re.compile(r"\A(?:[-–—•·*▪]\s*|\(?(?:\d{1,3}|[a-z])\)\s+|\d{1,3}\.\s+(?=[^\W\d_a-zčšž]{2}))")
 _LONGEST = 400  # characters; the longest citation of the corpus, with its gazettes, has under 200
 _INNER = re.compile(r"(?:/(?P<paragraph>\d+))?(?:-(?P<point>\w*))?(?:-(?P<indent>\w+))?")
 _TITLE = re.compile(r"\([^()]*[a-z]{3}[^()]*\)")  # of a part, or the gazettes
@@ -37,11 +38,10 @@ class Reader:
     ('pku-sz/29/1', '/29', None)
     """
 
-    def __init__(self, agreements: Collection[Agreement], places: Places) -> None:
+    def __init__(self, agreements: Collection[Called], places: Places) -> None:
         self.places = places
         self.named = Named(agreements)
-        every = {label for labels in places.labels.values() for label in labels}
-        self._labels = {"": _folded(every)} | {a: _folded(labels) for a, labels in places.labels.items()}
+        self._labels: dict[str, dict[str, str]] = {}
 
     def parse(self, text: str) -> Address | None:
         """The address that a citation means; None: the text is not a citation.
@@ -60,7 +60,7 @@ class Reader:
 
     def candidates(self, address: Address) -> tuple[Address, ...]:
         """The places that an address can mean: one, or one in each agreement that has it."""
-        agreements = [address.agreement] if address.agreement else list(self.places.labels)
+        agreements = [address.agreement] if address.agreement else self.places.having(address.label)
         inside = [self.places.settle(replace(address, agreement=agreement)) for agreement in agreements]
         return tuple(place for place in inside if self.places.exists(place))
 
@@ -68,15 +68,24 @@ class Reader:
         """45/2-1; the article alone only beside the name of an agreement, or with a letter: 89b."""
         text = re.sub(rf"^(?:{words()['read']['levels']['article']})\s*(?=\S+/)", "", text)
         text = LETTERED.sub(r"\1\2", text).replace(" ", "")
-        for folded, label in self._labels[agreement].items():
-            if text.startswith(folded) and (match := _INNER.fullmatch(text, len(folded))):
+        known = self._labels_of(agreement)
+        for length in range(len(text), 0, -1):
+            folded = text[:length]
+            if folded in known and (match := _INNER.fullmatch(text, length)):
                 if not (agreement or match.group() or _DISTINCT.search(folded)):
                     continue
                 paragraph, point, indent = (match[name] or "" for name in _INSIDE)
-                return Address(agreement, label, paragraph, point, indent)
+                return Address(agreement, known[folded], paragraph, point, indent)
         if (match := _UNKNOWN.fullmatch(text)) and (agreement or match[2]):
             return Address(agreement, match[1], match[2] or "", match[3] or "")
         return None
+
+    def _labels_of(self, agreement: str) -> dict[str, str]:
+        """The labels of an agreement by their small letters; "": those of all agreements."""
+        if agreement not in self._labels:
+            labels = self.places.labels[agreement] if agreement else self.places.every_label
+            self._labels[agreement] = {label.lower(): label for label in labels}
+        return self._labels[agreement]
 
     def _spelled(self, text: str, agreement: str) -> Address | None:
         parts = steps(text)
@@ -95,7 +104,7 @@ class Reader:
 
     def _label(self, found: dict[str, str], points: list[str], order: list[str], agreement: str) -> str:
         """The label of the unit; takes the point that belongs to it out of `points`."""
-        known = self._labels[agreement]
+        known = self._labels_of(agreement)
         if "appendix" in found:
             label = f"priloga/{found['appendix']}"
         elif "part" in found:
@@ -107,11 +116,6 @@ class Reader:
             names = {"preamble": "preambula", "closing": "zakljucek", "note": "zapis"}
             label = found.get("article") or next((names[level] for level in order if level in names), "")
         return f"aneks-{found['annex']}/{label}" if "annex" in found and label else label
-
-
-def _folded(labels: Collection[str]) -> dict[str, str]:
-    """Folded labels and the labels, longest first."""
-    return {label.lower(): label for label in sorted(labels, key=len, reverse=True)}
 
 
 def _plain(text: str) -> str:
@@ -133,7 +137,7 @@ class Checked:
 
 
 def check_citations(text: str, reader: Reader) -> tuple[Checked, ...]:
-    """Checks a list of citations, one a line or between semicolons.
+    """Checks a list of citations, one a line or between semicolons, with or without bullets and numbers before them.
 
     "unclear": it could not be read, or names no agreement and several have the place.
 
@@ -148,7 +152,8 @@ def check_citations(text: str, reader: Reader) -> tuple[Checked, ...]:
 
 
 def _checked(cited: str, reader: Reader) -> Checked:
-    address = reader.parse(cited)
+    # Without the mark of a list only where nothing is read with it.
+    address = reader.parse(cited) or reader.parse(_LIST_MARK.sub("", cited, count=1))
     if address is None:
         return Checked(cited, "unclear")
     places = reader.candidates(address)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.ordinals import words
 from ingest.records import Agreement, Gazette, Unit
 from ingest.script import to_cyrillic, to_latin
 
 _OFFICIAL = "https://www.uradni-list.si/glasilo-uradni-list-rs/vsebina/{year}-01-{number:0>4}"
+_YEAR = re.compile(r"/(\d{2}|\d{4})\Z", re.ASCII)
 
 
 def published(agreement: Agreement, unit: Unit) -> tuple[Gazette, ...]:
@@ -41,8 +44,10 @@ def gazette_links(agreement: Agreement, unit: Unit) -> tuple[tuple[str, str], ..
 
 
 def _link(gazette: Gazette) -> str:
-    if gazette.url or gazette.gazette != "Uradni list RS" or not gazette.number:
-        return gazette.url
-    year = gazette.issue.rpartition("/")[2]
-    century = "" if len(year) == 4 else "19" if int(year) > 50 else "20"
-    return _OFFICIAL.format(year=century + year, number=gazette.number)
+    if gazette.url:
+        return gazette.url if gazette.url.startswith(("https://", "http://")) else ""
+    year = _YEAR.search(gazette.issue)
+    if gazette.gazette != "Uradni list RS" or not year or not gazette.number.isdecimal():
+        return ""
+    century = "" if len(year[1]) == 4 else "19" if int(year[1]) > 50 else "20"
+    return _OFFICIAL.format(year=century + year[1], number=gazette.number)

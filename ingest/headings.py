@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+from ingest.example import arabic, example_of
+from ingest.script import to_latin
 
 GRAMMAR = Path(__file__).parent.parent / "corpus" / "headings.toml"
 
@@ -32,23 +35,40 @@ class Grammar:
     struck: re.Pattern[str]
 
     def article_label(self, line: str) -> str | None:
-        """The label of the article that this line opens, "89b"; None: it opens none.
+        """The label of the article that this line opens, "89b", in Latin letters as all labels; None: it opens none.
 
         >>> sl = grammar("sl")
         >>> sl.article_label("61. a člen"), sl.article_label("10.člen"), sl.article_label("iz 38. člena")
         ('61a', '10', None)
-        >>> grammar("sr").article_label("Члан 29."), grammar("sr").article_label("Чланови 3.")
-        ('29', None)
+        >>> [grammar("sr").article_label(line) for line in ("Члан 29.", "Члан 29а", "Član 29a", "Чланови 3.")]
+        ['29', '29a', '29a', None]
         """
         match = self.article.fullmatch(line.strip())
-        return match["label"] + (match["letter"] or "") if match else None
+        return arabic(match["label"]) + to_latin(match["letter"] or "") if match else None
+
+    def article_title(self, line: str) -> str:
+        """The heading that stands on the same line; "": it has none, or opens no article.
+
+        >>> grammar("sl", "Točka 3. Odmor").article_title("Točka 12. Letni dopust")
+        'Letni dopust'
+        """
+        match = self.article.fullmatch(line.strip())
+        return str(match.groupdict().get("title") or "").strip("()") if match else ""
 
 
 @cache
-def grammar(language: str) -> Grammar:
-    """The grammar of "sl" or "sr" from `corpus/headings.toml`."""
+def grammar(language: str, article: str = "") -> Grammar:
+    """The grammar of "sl" or "sr" from `corpus/headings.toml`.
+
+    `article` is a line that opens an article where a document has a manner of its own; ExampleError when it has no
+    number.
+
+    >>> grammar("sl", "§ 5").article_label("§ 12"), grammar("sl", "§ 5").article_label("12. člen")
+    ('12', None)
+    """
     patterns = tomllib.loads(GRAMMAR.read_text(encoding="utf-8"))[language]
-    return Grammar(**{name: re.compile(pattern) for name, pattern in patterns.items()})
+    made = Grammar(**{name: re.compile(pattern) for name, pattern in patterns.items()})
+    return replace(made, article=example_of(article).pattern()) if article else made
 
 
 def part(line: str) -> tuple[str, str] | None:

@@ -190,6 +190,7 @@ class Agreement:
     begins: Ground | None = None  # what its beginning rests on; None: no words of the text
     event: tuple[Event, ...] = ()
     indexed: tuple[Indexed, ...] = ()
+    article: str = ""  # a line that opens an article in the manner of this document; "": of corpus/headings.toml
 
     @property
     def prolonged(self) -> tuple[Event, ...]:

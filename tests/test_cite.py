@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from ingest.address import Address
 from ingest.corpus import CORPUS, read_corpus
 from ingest.ordinals import LARGEST, english, read, slovenian
 from ingest.places import Places
+from ingest.records import Gazette
 from ingest.script import fold
 
 SOURCES = read_corpus()
@@ -169,3 +171,12 @@ def test_a_gazette_is_linked_only_where_the_link_is_known() -> None:
     links = {name: gazette_links(of, PLACES.units[f"{name}/1"]) for name, of in AGREEMENTS.items() if name != "sops"}
     assert [link.rpartition("/")[2] for _, link in links["kpop"]] == ["2023-01-1364", "2023-01-1914"]
     assert links["kpzsv"] == links["pku-sz"] == ()
+
+
+@pytest.mark.parametrize(
+    ("issue", "number", "url"),
+    [("46/23", "1", "javascript:x"), ("jutri", "1", ""), ("46/23", "<b>", ""), ("46/2", "1", ""), ("²/²³", "²", "")],
+)
+def test_a_gazette_that_cannot_be_linked_is_not(issue: str, number: str, url: str) -> None:
+    gazette = Gazette("Uradni list RS", issue, number, url=url)
+    assert gazette_links(replace(AGREEMENTS["kpop"], published=(gazette,)), PLACES.units["kpop/1"]) == ()

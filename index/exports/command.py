@@ -14,8 +14,7 @@ from index.exports.permalink import BASE
 from index.knowledge_base import KnowledgeBase
 from index.pack import PARTS, pack
 from index.results import Comparison
-
-LANGS = ("en", "sl", "sr", "sr-Cyrl", "sr-Latn")
+from index.voice import LANGS, SETTING, chosen
 
 
 def offer_document(parser: argparse.ArgumentParser, option: str, required: bool = False) -> None:
@@ -24,7 +23,7 @@ def offer_document(parser: argparse.ArgumentParser, option: str, required: bool 
     parser.add_argument(
         option, dest="document", type=Path, metavar="FILE", required=required, help=f"write a document: {endings}"
     )
-    parser.add_argument("--lang", choices=LANGS, default="en", help="of the document (en)")
+    parser.add_argument("--lang", choices=LANGS, help=f"of the document and of what is printed (en; {SETTING})")
     parser.add_argument("--script", choices=("Latn", "Cyrl"), default="", help="of Serbian quotations (as published)")
     parser.add_argument("--cite", choices=FORMS, help="form of the citations (that of the language)")
     parser.add_argument("--base", default=BASE, metavar="URL", help=f"address of the app, for links ({BASE})")
@@ -72,11 +71,10 @@ def _exported(arguments: argparse.Namespace, collection: Collection) -> Exported
 
 def _writing(arguments: argparse.Namespace) -> tuple[str, str]:
     """The language, and the script of all Serbian: the words' own where the quotations have no other."""
-    language, _, script = arguments.lang.partition("-")
+    lang = chosen(arguments.lang) or "en"
+    language, _, script = lang.partition("-")
     if script and arguments.script and script != arguments.script:
-        raise ValueError(
-            f"--lang {arguments.lang} and --script {arguments.script} do not go together: choose one script"
-        )
+        raise ValueError(f"--lang {lang} and --script {arguments.script} do not go together: choose one script")
     return language, script or arguments.script
 
 

@@ -51,6 +51,16 @@ def to_place(base: str, words: Words, day: date, place: Address) -> str:
     return _link(base, words, [("screen", "read"), ("at", str(replace(place, day=None))), ("day", dated.isoformat())])
 
 
+def to_contents(base: str, words: Words, day: date, agreement: str) -> str:
+    """The contents of an agreement as of a day."""
+    return _link(base, words, [("screen", "read"), ("agreement", agreement), ("day", day.isoformat())])
+
+
+def to_start(base: str, words: Words) -> str:
+    """The first screen."""
+    return _link(base, words, [])
+
+
 def to_pack(base: str, words: Words, day: date, items: Sequence[str]) -> str:
     """Several things in the app's pack: addresses, "t:" and the id of a topic, "q:" and a question.
 

@@ -19,13 +19,14 @@ def standing_lines(row: Row, day: date, words: Words) -> tuple[str, tuple[str, .
     >>> pku = read_corpus()[3].agreement
     >>> said, warnings = standing_lines(Row(pku, "silent", 0.0, None), date(2026, 1, 21), Words("sl"))
     >>> said.replace("\u00a0", " "), len(warnings)
-    ('Ne velja več: veljala je do 31. 1. 2019.', 2)
+    ('Ne velja več: v veljavi do 31. 1. 2019.', 2)
     """
     standing = row.hit.standing if row.hit else standing_of(row.agreement, day)
-    return _said(standing, words), tuple(_said(caution, words) for caution in standing.warnings)
+    return sentence(standing, words), tuple(sentence(caution, words) for caution in standing.warnings)
 
 
-def _said(of: Standing | Caution, words: Words) -> str:
+def sentence(of: Standing | Caution, words: Words) -> str:
+    """What is said of a text, its dates and names in the manner of the language."""
     places = {
         name: words.date(given) if isinstance(given, date) else words.name(words.say(given))
         for name, given in of.arguments

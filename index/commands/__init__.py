@@ -1,0 +1,1 @@
+"""The commands of `kolektivka`, by theme; each module registers its own."""
