@@ -17,7 +17,7 @@ from ingest.title import Title, kind_of, mentions, patterns, title_of
 
 FIELDS = (
     *("id", "title", "short", "kind", "country", "language", "script", "scanned", "text_state"),
-    *("gazette", "issue", "number", "page", "published_on", "in_force_from", "applied_from", "until"),
+    *("gazette", "issue", "number", "page", "published_on", "in_force_from", "applied_from", "until", "article"),
 )
 """What can be proposed or given, in the order in which it is shown."""
 REQUIRED = ("title", "short", "id", "kind", "country")
@@ -59,7 +59,7 @@ def propose(
     takes it away; an id and a short name that are `taken` get a number.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    head = _head(lines, language.code)
+    head = _head(lines, language.code, given.get("article", ""))
     headings = [line.text.strip() for line in document.lines[: 4 * _HEAD] if line.heading in (1, 2)]
     title = title_of(headings, head, text)
     found = {p.field: p for p in _standing(head, title, language)}
@@ -73,9 +73,9 @@ def propose(
     return tuple(found[field] for field in FIELDS if field in found)
 
 
-def _head(lines: Sequence[str], language: str) -> list[str]:
+def _head(lines: Sequence[str], language: str, article: str) -> list[str]:
     """The lines above the first article."""
-    words = grammar(language)
+    words = grammar(language, article)
     first = next((n for n, line in enumerate(lines) if words.article_label(line) is not None), len(lines))
     return list(lines[: min(first, _HEAD)])
 

@@ -12,6 +12,9 @@ from typing import Any
 
 from ingest.annexes import annexes_of
 from ingest.corpus import Source, source_of
+from ingest.example import ExampleError
+from ingest.foreign import foreign
+from ingest.headings import grammar
 from ingest.language import Language, detect_document
 from ingest.load import SourceError, load
 from ingest.propose import FIELDS, REQUIRED, Proposed, propose, scan_marks
@@ -68,14 +71,17 @@ def read(path: Path, name: str = "", given: Mapping[str, str] | None = None, tak
     language = _language(document, given, name)
     marks = scan_marks(document) if language.code == "sl" else None
     scanned = given.get("scanned", "yes" if marks else "no") == "yes"
-    repaired = repair(document, language=language.code, scanned=scanned)
+    article = given.get("article", "")
+    repaired = repair(document, language=language.code, scanned=scanned, article=article)
     proposed = propose(document, repaired.text, language, given, taken)
     if marks and "scanned" not in given:
         proposed = (*proposed, marks)
     missing = [field for field in REQUIRED if not any(p.field == field for p in proposed)]
     entry = _entry(proposed, name, path, document)
     lines = [line.strip() for line in repaired.text.splitlines()]
-    entry["annex"] = [asdict(annex) for annex in annexes_of(lines, language.code)]
+    if article and not any(grammar(language.code, article).article_label(line) for line in lines):
+        raise ExampleError(f'article: no line begins like "{article}"; paste one line just as it stands in the text')
+    entry["annex"] = [asdict(annex) for annex in annexes_of(lines, language.code, article)]
     source = source_of(document, repaired, read_entry(entry, name))
     warned = (*_doubts(missing, source), *source.report.warnings)
     source = replace(source, report=replace(source.report, warnings=warned))
@@ -94,13 +100,13 @@ def checked(given: Mapping[str, str], taken: Collection[str] = ()) -> dict[str, 
     trimmed = {field: " ".join(value.split()) for field, value in given.items()}
     for field, value in trimmed.items():
         if field not in GIVEN:
-            raise ValueError(f'there is no field "{field}" to correct; there are {", ".join(GIVEN)}')
+            raise ValueError(f'there is no field "{foreign(field)}" to correct; there are {", ".join(GIVEN)}')
         if value and field in _CHOICES and value not in _CHOICES[field]:
-            raise ValueError(f'{field}: "{value}" is not one of {", ".join(_CHOICES[field])}')
+            raise ValueError(f'{field}: "{foreign(value)}" is not one of {", ".join(_CHOICES[field])}')
         if value and field in _DATES and not _is_date(value):
-            raise ValueError(f'{field}: "{value}" is not a date such as 2023-05-01')
+            raise ValueError(f'{field}: "{foreign(value)}" is not a date such as 2023-05-01')
     if trimmed.get("id") and trimmed["id"] in taken:
-        raise ValueError(f'id: "{trimmed["id"]}" is taken; choose another')
+        raise ValueError(f'id: "{foreign(trimmed["id"])}" is taken; choose another')
     return trimmed
 
 
@@ -140,7 +146,7 @@ def _entry(proposed: tuple[Proposed, ...], name: str, path: Path, document: Docu
     entry |= {"file": f"{sha256}.{document.format}", "sha256": sha256, "parties": [], "activity": ""}
     entry |= {"text_state": values.get("text_state", ""), "origin": f'added from "{name}"'}
     entry |= {"scanned": values.get("scanned") == "yes", "published": _published(values)}
-    entry |= {field: values[field] for field in ("in_force_from", "applied_from") if field in values}
+    entry |= {field: values[field] for field in ("in_force_from", "applied_from", "article") if field in values}
     if "until" in values:
         quote = next(p.quote for p in proposed if p.field == "until")
         entry["until"] = {"date": values["until"], "why": quote or "as stated by who added the document"}

@@ -13,6 +13,7 @@ from ingest.tables import Table, cells_of
 _PARAGRAPH = re.compile(r"\((\d{1,2})\)\s*")
 _BRACKET_POINT = re.compile(r"(\d{1,2}|[a-zčšžа-ш])\)\s*")
 _DOT_POINT = re.compile(r"(\d{1,2}|[A-Da-d])\.\s*(?=\D)")
+OPEN, _CLOSE = ("»", "„", "“", '"'), ("«", "”", '"')
 _INDENT = re.compile(r"[-–—•]\s*(?=\S)")
 
 
@@ -61,8 +62,9 @@ def structure(
     above = [Block("heading", (line.start, line.end)) for line in lines if line.start <= opening]
     below = [line for line in lines if line.start > opening]
     first = next((line.text for line in lines if line.start >= opening), "")
-    heading = _heading_of(first, kind)
+    heading = _heading_of(first, kind) or words.article_title(first)
     titled = bool(below) and words.title.fullmatch(below[0].text) and not _PARAGRAPH.match(below[0].text)
+    titled = titled and not words.struck.fullmatch(below[0].text)  # that is all there is of it, and no title
     if titled and kind in ("article", "annex-article"):
         title = below.pop(0)
         heading = title.text[1:-1].strip()
@@ -94,12 +96,29 @@ def _body(lines: list[_Line], words: Grammar, table: Table | None) -> Iterator[B
     place = _Place(numbered=any(_PARAGRAPH.match(line.text) for line in lines) and not _serbian_points(lines))
     quoted = False
     for line in lines:
-        opens_quote = line.text[:1] in "»„“" and words.article_label(line.text[1:]) is not None
-        if quoted or opens_quote:
+        if quoted or (line.text[:1] in OPEN and quoted_article(line.text, words)):
             yield place.block(line, "quoted", _cells(line.text))
-            quoted = not line.text.rstrip(".;").endswith(("«", "”"))
+            quoted = not ends_quotation(line.text)
         else:
             yield _block(line, place, table)
+            quoted = bool(quoted_article(line.text, words))
+
+
+def quoted_article(line: str, words: Grammar) -> str:
+    """The label of the article whose quotation a line begins, at its own beginning or its end; "": it begins none.
+
+    >>> from ingest.headings import grammar
+    >>> lines = ("»6. člen", "doda se nov člen, ki se glasi: »6. a člen", "6. člen")
+    >>> [quoted_article(line, grammar("sl")) for line in lines]
+    ['6', '6a', '']
+    """
+    at = max(map(line.rfind, OPEN))
+    return (words.article_label(line[at + 1 :]) or "") if at >= 0 else ""
+
+
+def ends_quotation(line: str) -> bool:
+    """Whether a line is the last one of a quotation."""
+    return line.rstrip(".;").endswith(_CLOSE)
 
 
 def _serbian_points(lines: list[_Line]) -> bool:

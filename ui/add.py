@@ -12,6 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from index.add import added, examine, keep, obstacle, remove
+from index.added import is_read_only
 from index.knowledge_base import KnowledgeBase
 from ingest.reading import Reading
 from ui.card import agreement_html
@@ -34,6 +35,11 @@ _ROUND = "add-round"
 def draw(view: View, base: KnowledgeBase, words: Words) -> None:
     """Draws the screen; what is wrong with a document is said in one sentence."""
     _ = words.gettext
+    if is_read_only():
+        st.html(f'<h2 class="k-screen">{escape(_("Add a document"))}</h2>')
+        notice(_("Documents cannot be added or removed here: this base is kept by its maintainer."))
+        _added(view, words)
+        return
     said = _("{formats}: it is read on this machine, and shown to you before it is kept.").format(formats=FORMATS)
     st.html(f'<h2 class="k-screen">{escape(_("Add a document"))}</h2><p class="k-note">{escape(said)}</p>')
     if done := st.session_state.pop(_DONE, ""):
@@ -60,6 +66,7 @@ def _look(data: bytes, name: str, words: Words) -> None:
     st.html(reading_html(reading, words))
     corrected = entry_form(reading, words)
     if corrected is not None:
+        _read(data, name, tuple(sorted({**given, **corrected}.items())), _taken())  # else what was there before stays
         given.update(corrected)
         st.rerun()
     reason = obstacle(reading, home=index_folder())
@@ -88,7 +95,7 @@ def _read(data: bytes, name: str, given: tuple[tuple[str, str], ...], taken: str
 def _on_disk(data: bytes) -> Iterator[Path]:
     """The uploaded bytes as a file that is gone afterwards; its name is of our making."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "document")
+        path = Path(folder, "document.uploaded")  # messages that name it get the name that people know
         path.write_bytes(data)
         yield path
 
@@ -135,6 +142,8 @@ def _added(view: View, words: Words) -> None:
     for agreement in kept:
         with st.container(key=f"k-added-{agreement.id}", horizontal=True, vertical_alignment="center"):
             st.html(agreement_html(agreement, bool(view.texts)))
+            if is_read_only():
+                continue
             sure = st.checkbox(_("Remove for good"), key=f"sure-{agreement.id}")
             if st.button(_("Remove"), key=f"remove-{agreement.id}", disabled=not sure):
                 with st.spinner(_("Taking it out of the index…"), show_time=True):

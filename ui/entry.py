@@ -22,7 +22,7 @@ CHOICES = {
 
 FIELDS = (
     *("title", "short", "id", "kind", "country", "language", "scanned", "text_state"),
-    *("gazette", "issue", "published_on", "in_force_from", "applied_from", "until"),
+    *("gazette", "issue", "published_on", "in_force_from", "applied_from", "until", "article"),
 )
 
 
@@ -44,6 +44,7 @@ def names(words: Words) -> dict[str, str]:
         "in_force_from": _("In force from"),
         "applied_from": _("Applied from"),
         "until": _("In force until"),
+        "article": _("How an article begins, if not as usual: one such line"),
     }
 
 
@@ -105,7 +106,8 @@ def _field(field: str, proposed: Mapping[str, Proposed], reading: Reading, words
     label = names(words)[field] + star
     if field not in CHOICES:
         days = field in ("published_on", "in_force_from", "applied_from", "until")
-        return str(st.text_input(label, value, key=key, placeholder="2023-05-01" if days else None))
+        shape = "2023-05-01" if days else "§ 12 / Točka 3." if field == "article" else None
+        return str(st.text_input(label, value, key=key, placeholder=shape))
     said = {
         "": _("not known"),
         "agreement": _("collective agreement"),

@@ -66,7 +66,7 @@ class View:
 
     def link(self, **changes: object) -> str:
         """The address of this view with some changes."""
-        return "?" + urlencode(replace(self, **changes).query(), doseq=True, safe="/")  # type: ignore[arg-type]
+        return "?" + urlencode(replace(self, **changes).query(), doseq=True, safe="/", errors="replace")  # type: ignore[arg-type]
 
     def to(self, screen: str, **changes: object) -> str:
         """The address of another screen: language, letters, day and pack go along, what was asked here does not.

@@ -1,0 +1,1 @@
+"""The provisions as static pages: without scripts, without anything fetched, each text in its own language."""
