@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from ingest.fields import FieldError, read_record
+from ingest.foreign import foreign
 from ingest.records import Ground
 
 FILE = Path(__file__).parent.parent / "corpus" / "binding.toml"
@@ -121,9 +122,11 @@ class Binding:
         options = {question.id: [option.id for option in question.answers] for question in self.questions}
         for name, answer in given.items():
             if name not in options:
-                raise BindingError(f'no question "{name}"; there are {", ".join(options)}')
+                raise BindingError(f'no question "{foreign(name)}"; there are {", ".join(options)}')
             if answer not in (*options[name], "unknown"):
-                raise BindingError(f'no answer "{answer}" to "{name}"; there are {", ".join(options[name])}, unknown')
+                raise BindingError(
+                    f'no answer "{foreign(answer)}" to "{name}"; there are {", ".join(options[name])}, unknown'
+                )
 
 
 @cache

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from index.kept import keep_line, kept_lines
+from ingest.foreign import foreign
 
 NAME = "reports.jsonl"
 LONGEST = 2000  # letters of what a visitor says
@@ -68,6 +69,6 @@ def judge(file: Path, id: str, verdict: Verdict) -> Mistake:
     """Accepts or declines a report by its id; raises MistakeError when there is none."""
     mistake = next((m for m in mistakes(file) if m.id == id), None)
     if mistake is None:
-        raise MistakeError(f'no report "{id}": "kolektivka reports" lists them')
+        raise MistakeError(f'no report "{foreign(id)}": "kolektivka reports" lists them')
     keep_line(file, {"id": id, "verdict": verdict})
     return replace(mistake, verdict=verdict)

@@ -15,16 +15,17 @@ _STATED = re.compile(r",\s*stran\s+\d+\.?$")
 _LONGEST = 250
 
 
-def annexes_of(lines: Sequence[str], language: str) -> tuple[Annex, ...]:
+def annexes_of(lines: Sequence[str], language: str, example: str = "") -> tuple[Annex, ...]:
     """The annexes among the lines of a repaired text, each with the line at which it begins.
 
-    An annex is taken for one only where the articles begin with 1 again and a line above says "Aneks".
+    An annex is taken for one only where the articles begin with 1 again and a line above says "Aneks"; `example`
+    is a line that opens an article where the document has a manner of its own.
 
     >>> lines = ["Pogodba", "1. člen", "Prvo.", "ANEKS št. 2", "k pogodbi", "1. člen", "Drugo."]
     >>> [(annex.label, annex.begins) for annex in annexes_of(lines, "sl")]
     [('aneks-2', 'ANEKS št. 2')]
     """
-    words = grammar(language)
+    words = grammar(language, example)
     found: list[Annex] = []
     article = -1  # the line of the last one
     for number, line in enumerate(lines):

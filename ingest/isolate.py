@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from ingest.fields import read_record
+from ingest.foreign import foreign
 from ingest.load import SourceError
 from ingest.reading import Reading, read
 
 _PROJECT = Path(__file__).parent.parent
-_MEMORY, _TIME = "memory", "time"
+_LONGEST_NAME = 120
+_MEMORY, _TIME, _ANSWER = "memory", "time", "answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Limits:
     memory: int = 1_000_000_000  # bytes, with everything that the process needs for itself
     processor: int = 60  # seconds of work
     clock: float = 120  # seconds until the answer
-    answer: int = 300_000_000  # bytes that the process may write
+    answer: int = 40_000_000  # bytes that the process may write, and this one then reads; that statute takes 2 MB
 
 
 def read_apart(
@@ -46,17 +49,26 @@ def read_apart(
     Raises SourceError or ValueError with the sentence of `read`, or one that says which limit was reached.
     """
     limits = limits or Limits()
-    request = {"path": str(path.resolve()), "name": name or path.name, "given": dict(given or {}), "taken": list(taken)}
-    shown = Path(name or path.name).name
+    shown = foreign(re.split(r"[/\\]", name or path.name)[-1], _LONGEST_NAME) or "document"
+    request = {"path": str(path.resolve()), "name": shown, "given": dict(given or {}), "taken": list(taken)}
     with tempfile.TemporaryFile() as file:
         code = _run(json.dumps({"read": request, "limits": asdict(limits)}), file.fileno(), limits.clock)
+        size = file.seek(0, os.SEEK_END)
         file.seek(0)
-        answer = _answer(file.read(), code)
+        answer = {"broke": _ANSWER} if size >= limits.answer else _answer(file.read(), code)
     if "reading" in answer:
         return read_record(Reading, answer["reading"], shown)
     if "refused" in answer:
-        raise SourceError(answer["refused"].replace(str(path.resolve()), shown).replace(path.name, shown))
+        raise SourceError(_renamed(answer["refused"], path, shown))
     raise SourceError(f"{shown}: {_why(answer['broke'], limits)}; save the agreement alone, as DOCX or plain text")
+
+
+def _renamed(refused: str, path: Path, shown: str) -> str:
+    """A sentence that begins with the file's name here, with the one that people know."""
+    for here in (str(path.resolve()), path.name):
+        if refused.startswith(f"{here}: "):
+            return shown + refused.removeprefix(here)
+    return refused
 
 
 def _run(request: str, out: int, clock: float) -> int | None:
@@ -92,6 +104,8 @@ def _answer(written: bytes, code: int | None) -> dict[str, Any]:
 def _why(broke: str, limits: Limits) -> str:
     if broke == _MEMORY:
         return f"reading it takes more than {limits.memory // 1_000_000} MB of memory"
+    if broke == _ANSWER:
+        return "it holds far more text than an agreement"
     return "reading it takes too long" if broke == _TIME else "the reader broke off at it"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from ingest.script import fold, to_latin
 
@@ -24,11 +25,11 @@ class Plain:
     @classmethod
     def of(cls, source: str) -> Plain:
         """Folded letter by letter, so that a letter may become two or none."""
-        letters, places = [], []
-        for place, character in enumerate(source):
-            for letter in _letters(character):
-                letters.append(letter)
-                places.append(place)
+        letters = [_letters(character) for character in source]
+        sizes = [len(of) for of in letters]
+        if sizes.count(1) == len(sizes):
+            return cls(source, "".join(letters), tuple(range(len(source))))
+        places = chain.from_iterable([place] * size for place, size in enumerate(sizes))
         return cls(source, "".join(letters), tuple(places))
 
     def origin(self, start: int, end: int) -> tuple[int, int]:

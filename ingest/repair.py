@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 
+from ingest.headings import grammar
 from ingest.records import Document
 from ingest.repairs import layout, lines, scan, words
 from ingest.repairs.edits import Edit, Way, apply
@@ -72,10 +74,11 @@ def register(language: str, scanned: bool) -> tuple[Repair, ...]:
     return (*_LAYOUT, *mending, *joining)
 
 
-def repair(document: Document, *, language: str, scanned: bool = False) -> Repaired:
+def repair(document: Document, *, language: str, scanned: bool = False, article: str = "") -> Repaired:
     """The document with every repair made that its text calls for; right text comes out as it was.
 
-    `language` is "sl" or "sr"; `scanned` says that the text was recognised from pictures of pages.
+    `language` is "sl" or "sr"; `scanned` says that the text was recognised from pictures of pages; `article` is a
+    line that opens an article where the document has a manner of its own: such lines stay lines.
 
     >>> from ingest.records import Line
     >>> lines = [Line("(1) pravice,", 0), Line("", 0), Line("obveznosti in  odgovornosti.", 0)]
@@ -83,14 +86,15 @@ def repair(document: Document, *, language: str, scanned: bool = False) -> Repai
     '(1) pravice, obveznosti in odgovornosti.'
     """
     text, passes = document.text, []
-    heads = running_heads(document)
+    opening = grammar(language, article).article if article else None
+    heads = _without(opening, text, running_heads(document))
     if heads:
         passes.append(tuple(heads))
         text = apply(text, heads)
     for _ in range(_ROUNDS):
         before = text
         for step in register(language, scanned):
-            edits = tuple(step(text))
+            edits = tuple(_without(opening, text, step(text)))
             if edits:
                 passes.append(edits)
                 text = apply(text, edits)
@@ -98,3 +102,23 @@ def repair(document: Document, *, language: str, scanned: bool = False) -> Repai
             break
     counted = Counter(edit.repair for edits in passes for edit in edits)
     return Repaired(text, tuple(counted.items()), tuple(passes), tuple(Way.after(edits) for edits in passes))
+
+
+def _without(opening: re.Pattern[str] | None, text: str, edits: list[Edit]) -> list[Edit]:
+    """The edits, but those that would take out or join the lines that open an article."""
+    return list(_apart(opening, text, edits)) if opening else edits
+
+
+def _apart(opening: re.Pattern[str], text: str, edits: list[Edit]) -> Iterator[Edit]:
+    for edit in edits:
+        taken = text[edit.start : edit.end]
+        if not edit.replacement and opening.fullmatch(taken.strip()):
+            continue
+        if "\n" in taken and "\n" not in edit.replacement:
+            above = text[text.rfind("\n", 0, edit.start) + 1 : edit.start]
+            below = text[edit.end :].split("\n", 1)[0]
+            if opening.fullmatch(above.strip()) or opening.fullmatch(below.strip()):
+                if taken != "\n":
+                    yield replace(edit, replacement="\n", repair="blank lines")
+                continue
+        yield edit

@@ -14,7 +14,11 @@ from ingest.number_words import number_words, word_value
 _DAY_AFTER = r"(?<![\w.,])(?:(\d{1,3})\.|\b(%s))\s+(?:dan|dne|dana|dnem)(?=\s+(?:po|od|posle|nakon)\b)"
 _BIRTHDAY = re.compile(r"(?<![\w.,])(\d{1,2})\.\s+(?:leta|leto|letu|godine|godinu|godini)\b")
 _ONE_AND_A_HALF = re.compile(r"(?<!\w)([^\W\d_]+)\s+(?:i po|in pol)\b(?!\s*\d)(\s+(?:slobodn|prost)\w*)?")
-_AGE, _DAY = Unit("year", "age"), Unit("day", "duration")
+_ONE_WAGE = re.compile(
+    r"\b(?:v\s+visini|u\s+visini|u\s+iznosu)\s+(?P<wage>(?:(?:zadnje|znane|poslednje|objavljene)\s+)*"
+    r"(?:povprecne|prosecne)\s+(?:(?:letne|mesecne|mesecna|bruto|neto)\s+)*(?:place|zarade|plate))\b"
+)
+_AGE, _DAY, _WAGE = Unit("year", "age"), Unit("day", "duration"), Unit("average wage", "factor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Special:
 
 def specials(text: str, language: str) -> tuple[Special, ...]:
     """All of them in a folded text from which dates and hours have been taken out."""
-    return (*days_after(text, language), *ages(text, language), *one_and_a_half(text, language))
+    return (*days_after(text, language), *ages(text, language), *one_and_a_half(text, language), *one_wage(text))
 
 
 def days_after(text: str, language: str) -> Iterator[Special]:
@@ -61,6 +65,16 @@ def one_and_a_half(text: str, language: str) -> Iterator[Special]:
         unit = Unit(found[0].name, "factor") if match[2] else found[0]
         bound = bound_of(text[max(0, match.start() - 40) : match.start()], "", language)
         yield Special(Decimal("1.5"), unit, bound or "exact", match.span())
+
+
+def one_wage(text: str) -> Iterator[Special]:
+    """ "V višini povprečne plače": one wage without the one.
+
+    >>> [str(o.value) for o in one_wage("pomoc v visini zadnje znane povprecne letne place, v visini treh plac")]
+    ['1']
+    """
+    for match in _ONE_WAGE.finditer(text):
+        yield Special(Decimal(1), _WAGE, "exact", match.span("wage"))
 
 
 def ages(text: str, language: str) -> Iterator[Special]:

@@ -1,6 +1,7 @@
 """A document is read in a process of its own: whatever it does there costs that document and one sentence."""
 
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ LINE = "Delavec ima pravico do odmora med delom, ki traja trideset minut.\n"
     [
         (120_000, Limits(memory=70_000_000, processor=20), "takes more than 70 MB of memory"),
         (12_000, Limits(processor=1), "takes too long"),
-        (100, Limits(answer=100), "broke off at it"),  # its answer cannot be written: it ends with an error
+        (100, Limits(answer=100), "holds far more text than an agreement"),
     ],
 )
 def test_each_limit_is_one_sentence_and_the_next_document_is_read(
@@ -76,6 +77,15 @@ def test_a_refusal_names_the_file_as_people_know_it(tmp_path: Path, data: bytes,
     with pytest.raises(SourceError, match=message) as error:
         read_apart(file, "../../moj dokument.docx")
     assert str(error.value).startswith("moj dokument.docx: ") and file.name not in str(error.value)
+
+
+def test_only_the_name_in_a_refusal_is_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "document"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a", "b")
+    with pytest.raises(SourceError) as error:
+        read_apart(file, "..\\\x1b[2Jmoj\u202e.docx")
+    assert str(error.value).startswith("�[2Jmoj�.docx: an archive, not a document; ")
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from ingest.readers import SourceError, html, pdf, text
 from ingest.readers import docx as word
-from ingest.readers import html, pdf, text
 from ingest.records import Document
 from ingest.script import to_latin
 from tests.rendering import SOURCES, as_docx, as_html, as_pdf, as_text, logical_lines
@@ -188,3 +188,21 @@ def test_changes_and_content_controls_of_word() -> None:
     file = BytesIO()
     document.save(file)
     assert _lines(word.read(file.getvalue(), "a.docx")) == ["Letni dopust je 22 dni.", "Velja."]
+
+
+RING = (
+    b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n3 0 R\nendobj\n3 0 obj\n2 0 R\nendobj\n"
+    b"trailer << /Root 1 0 R >>\n%%EOF"
+)
+"""A PDF whose pages are a reference to a reference to them."""
+
+
+@pytest.mark.parametrize(
+    ("read", "data"),
+    [(html.read, b"<html><body><![ 1. clen</body></html>"), (pdf.read, RING)],
+    ids=["half a declaration", "references in a ring"],
+)
+def test_a_damaged_file_is_one_sentence_and_soon(read: Read, data: bytes) -> None:
+    with pytest.raises(SourceError) as error:
+        read(data, "a")
+    assert str(error.value).startswith("a: ") and "\n" not in str(error.value)

@@ -136,6 +136,9 @@ def test_gaps_and_repeats_are_reported(sources: dict[str, Source]) -> None:
         ("sl", "1. člen\nGlej 38. člen te pogodbe.\n", ["1"]),
         ("sl", "Uvod.\n1. člen\nA.\n1. a člen\nB.\n", ["preambula", "1", "1a"]),
         ("sl", "1. člen\nSpremeni se 6. člen:\n»6. člen\n(rok)\n(1) Velja.«\n2. člen\nB.\n", ["1", "2"]),
+        ("sl", "1. člen\nDoda se člen, ki se glasi: »6. a člen\n(1) Velja.«\n2. člen\nB.\n", ["1", "2"]),
+        ("sl", "1. člen\nDoda se »6. člen\nVelja.\n7. člen\nB.\n«\n2. člen\n»8. člen\n3. člen\n", ["1", "2", "3"]),
+        ("sl", "1. člen\nI. ZADNJI DEL\nBesedilo.\n", ["1", "I"]),
         ("sr", "Члан 1.\nЧланови 3. и 4. важе.\nЧлан 2.\nКрај.\nЗа Владу,\nПотпис", ["1", "2", "zakljucek"]),
         ("sr", "Član 1.\nVaži.\nČlan 1a\nVaži.\n", ["1", "1a"]),
         ("sl", "Brez členov.\n", ["preambula"]),
@@ -146,6 +149,12 @@ def test_only_a_whole_line_opens_a_unit(language: str, text: str, labels: list[s
     units = split(text, agreement(language=language), lambda a, b: (a, b))
     assert [unit.label for unit in units] == labels
     assert "".join(unit.text for unit in units) == text
+
+
+def test_a_struck_article_without_a_title_has_none() -> None:
+    struck, titled = split("1. člen\n(črtan)\n2. člen\n(rok)\n(črtan)\n", agreement(), lambda a, b: (a, b))
+    assert (struck.heading, struck.struck) == ("", True)
+    assert (titled.heading, titled.struck) == ("rok", True)
 
 
 def test_no_unit_begins_in_the_middle_of_a_sentence(sources: dict[str, Source]) -> None:

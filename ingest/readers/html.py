@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
+from bs4.exceptions import ParserRejectedMarkup
 
 from ingest.readers import SourceError, laid_out
 from ingest.readers.html_lines import LineBuilder
@@ -61,7 +62,10 @@ def read(data: bytes, name: str) -> Document:
         raise SourceError(f"{name}: the page declares entities, which can hide endless text; save it anew")
     if re.search(r"<(html|body)\b", text, re.IGNORECASE) and not re.search(r"</(html|body)\s*>", text, re.I):
         raise SourceError(f"{name}: the page is cut off before its end; save the whole page again")
-    soup = BeautifulSoup(text, "html.parser")
+    try:
+        soup = BeautifulSoup(text, "html.parser")
+    except ParserRejectedMarkup as error:
+        raise SourceError(f"{name}: the page is damaged and cannot be read; save it again, or as plain text") from error
     builder = LineBuilder()
     for event, node in list(_events(_root(soup), name)):  # whole first: its depth is known to be bearable
         builder.take(event, node)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from io import BytesIO
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pdfminer.ascii85 import ascii85decode
-from pdfminer.high_level import extract_pages
+from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LAParams, LTContainer, LTItem, LTPage, LTTextLine
-from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFObjectNotFound
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFObjRef
 
 from ingest.readers import SourceError
 from ingest.records import Document, Line
@@ -26,6 +32,8 @@ _MARK = re.compile(r"[-–•]|\(?\w{1,3}[.)]\s")  # of an indent, a point, a pa
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _UNREADABLE = re.compile(r"\(cid:\d+\)")
 
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what it finds odd in a file helps nobody
+
 
 def read(data: bytes, name: str) -> Document:
     """Paragraph by paragraph, with the page; an empty line where the page leaves a gap.
@@ -36,7 +44,7 @@ def read(data: bytes, name: str) -> Document:
         raise SourceError(f"{name}: the PDF is cut off before its end; get the whole file again")
     try:
         _refuse_bombs(data, name)
-        pages = list(extract_pages(BytesIO(data), laparams=LAParams(), maxpages=_MOST_PAGES + 1))
+        pages = list(islice(_pages(data), _MOST_PAGES + 1))
         lines = _lines(pages)
     except SourceError:
         raise
@@ -46,6 +54,25 @@ def read(data: bytes, name: str) -> Document:
         raise SourceError(f"{name}: the PDF is damaged and cannot be read; get it again") from error
     _refuse_without_text(len(pages), lines, name)
     return Document.of_lines(name, "pdf", "", lines)
+
+
+class _Document(PDFDocument):
+    """One in which no object is only a reference: such can lead in a ring, which the library follows for ever."""
+
+    def getobj(self, objid: int) -> object:
+        found = super().getobj(objid)
+        if isinstance(found, PDFObjRef):
+            raise PDFObjectNotFound(objid)
+        return found
+
+
+def _pages(data: bytes) -> Iterator[LTPage]:
+    means = PDFResourceManager()
+    device = PDFPageAggregator(means, laparams=LAParams())
+    interpreter = PDFPageInterpreter(means, device)
+    for page in PDFPage.create_pages(_Document(PDFParser(BytesIO(data)))):
+        interpreter.process_page(page)
+        yield device.get_result()
 
 
 def _refuse_bombs(data: bytes, name: str) -> None:

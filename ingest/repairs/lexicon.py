@@ -12,9 +12,6 @@ from functools import lru_cache
 from math import log
 from pathlib import Path
 
-from simplemma import is_known
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
-
 from ingest.script import fold, to_latin
 
 _COUNTS = Path(__file__).parents[2] / "corpus" / "lexicon-sl.tsv.gz"
@@ -110,6 +107,9 @@ def slovenian() -> Lexicon:
         if not mark.isalpha():
             marks[mark] += together
     forms: dict[str, set[str]] = defaultdict(set)
+    # Here, for it takes longer to import than a question takes to answer, and only documents need it.
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
     dictionary = (word for word in DefaultDictionaryFactory().get_dictionary("sl") if word.isalpha())
     for word in (*counts, *dictionary):
         if _SLOVENIAN.fullmatch(word):
@@ -130,6 +130,8 @@ def one_word(head: str, tail: str, language: str) -> bool:
     if not head.isalpha() or not tail.isalpha():
         return False
     if language != "sl":
+        from simplemma import is_known
+
         return bool(is_known(to_latin(head + tail).lower(), lang="hbs"))
     lexicon = slovenian()
     whole, parts = (head + tail).lower(), (head.lower(), tail.lower())
