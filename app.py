@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from ui import about, add, ask, binding, compare, pack, quality, read, report, topics
 from ui.errors import explained
-from ui.frame import frame, notice
-from ui.opened import open_base
+from ui.frame import frame, notice, title_of
+from ui.opened import is_open, open_base
 from ui.state import current_view
 from ui.words import LANGUAGES, Words
 
@@ -30,10 +32,12 @@ def main() -> None:
     view = current_view()
     words = Words(LANGUAGES[view.lang])
     _ = words.gettext
-    st.set_page_config(page_title=f"Kolektivka – {_('collective agreements, word for word')}", layout="wide")
+    st.set_page_config(page_title=title_of(view, words), layout="wide")
     frame(view, words)
     try:
-        with st.spinner(_("Looking it up…"), show_time=False):
+        with (
+            nullcontext() if is_open() else st.spinner(_("Opening the agreements: the first time takes some seconds…"))
+        ):
             base = open_base()
         SCREENS[view.screen](view, base, words)
     except ValueError as error:

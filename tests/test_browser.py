@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from index.build import build
+from tests.browsing import WEDDING, browsing, has_no_sideways_scroll, visit
+from tests.serving import serving
+from tests.test_screens import words_of
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parent.parent
 SIZES = {"wide": (1280, 900), "phone": (360, 740)}
-WEDDING = {
-    "en": "how many days off for a wedding",
-    "sl": "koliko dni dopusta za poroko",
-    "sr-Latn": "koliko slobodnih dana za svadbu",
-    "sr": "колико слободних дана за свадбу",
-}
 PROVISIONS = {
     "KPOP": ("45. člen", "lastne poroke 1 dan"),
     "ZPS OA": ("26. člen", "lastna poroka: 2 dni"),
@@ -39,54 +27,15 @@ PROVISIONS = {
 }
 
 
-@contextmanager
-def serving(home: Path, log: Path) -> Iterator[str]:
-    """The app over an index, on a free port; its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = {**os.environ, "KOLEKTIVKA_INDEX": str(home)}
-    with log.open("w") as out:
-        app = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
-    try:
-        url = f"http://127.0.0.1:{port}/"
-        wait_for(url + "_stcore/health", app, log)
-        yield url
-    finally:
-        app.terminate()
-        app.wait(timeout=20)
-
-
-def wait_for(url: str, app: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(120):
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except OSError:
-            if app.poll() is not None:
-                break
-            time.sleep(0.5)
-    pytest.fail(f"the app did not start:\n{log.read_text()}")
-
-
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("app")
-    build(home=folder / "index")
-    with serving(folder / "index", folder / "log") as url:
-        yield url
+def app(served: str) -> str:
+    return served
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None:
-        pytest.fail("Chromium is missing: apt-get install chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with browsing() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture
@@ -98,21 +47,12 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     opened.close()
 
 
-def visit(page: Page, app: str, **query: str) -> None:
-    page.goto(f"{app}?{urlencode(query)}")
-    expect(page.locator("h1.k-name")).to_be_visible(timeout=60_000)
-
-
 def ask(page: Page, question: str) -> None:
     box = page.locator(".st-key-k-question input")
     box.fill(question)
     box.press("Enter")
     page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get("q") == [question])
     expect(page.locator(".k-card").first).to_be_visible(timeout=60_000)
-
-
-def has_no_sideways_scroll(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
 @pytest.mark.parametrize("page", SIZES, indirect=True)
@@ -155,6 +95,23 @@ def test_way_back_leads_to_the_question_before(page: Page, app: str) -> None:
     ask(page, "regres za letni dopust")
     page.go_back()
     expect(page.get_by_label("Vaše vprašanje")).to_have_value("odpovedni rok")
+
+
+def test_link_fills_the_pack_without_loading_the_page_anew(page: Page, app: str) -> None:
+    visit(page, app, lang="en", q="how many days off for a wedding")
+    page.evaluate("window.stays = true")
+    page.get_by_role("link", name="Add this comparison to the pack").click()
+    expect(page.get_by_role("radio", name="Pack (1)")).to_be_visible(timeout=30_000)
+    page.locator(".k-card").first.get_by_role("link", name="Add to the pack").click()
+    expect(page.get_by_role("radio", name="Pack (2)")).to_be_visible(timeout=30_000)
+    page.get_by_role("link", name="In the pack").first.click()
+    expect(page.get_by_role("heading", name="2 things in the pack")).to_be_visible(timeout=30_000)
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Word", exact=True).click()
+    assert "lastne poroke" in words_of(Path(taken.value.path()).read_bytes())
+    page.go_back()
+    expect(page.locator(".k-hits")).to_be_visible(timeout=30_000)
+    assert page.evaluate("window.stays") is True
 
 
 @pytest.mark.parametrize("page", SIZES, indirect=True)
@@ -206,7 +163,7 @@ IN_TIME = {
 WRITINGS = ("en", "sl", "sr", "sr-Latn")
 
 
-@pytest.mark.parametrize("page", SIZES, indirect=True)
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
 @pytest.mark.parametrize("lang", WRITINGS)
 def test_article_64_reads_as_of_four_days(page: Page, app: str, lang: str) -> None:
     for day, (text, said) in IN_TIME.items():
@@ -285,15 +242,15 @@ def test_a_list_of_citations_is_checked_on_the_page(page: Page, app: str) -> Non
     assert [text.split(" ", 1)[1] for text in badges.all_inner_texts()] == ["obstaja", "ne obstaja", "ni mogoče reči"]
 
 
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
 @pytest.mark.parametrize("lang", WRITINGS)
-@pytest.mark.parametrize("page", SIZES, indirect=True)
-def test_first_screen_and_about_say_what_is_in_the_base(page: Page, app: str, lang: str) -> None:
+def test_first_screen_and_about_say_what_is_in_the_base_and_how_fresh_it_is(page: Page, app: str, lang: str) -> None:
     visit(page, app, lang=lang)
     expect(page.locator(".k-base > li")).to_have_count(4, timeout=60_000)
-    assert has_no_sideways_scroll(page)
+    expect(page.locator(".k-base > li").first).to_contain_text(re.compile("2023"))
+    expect(page.locator(".st-key-k-examples button").first).to_have_text(WEDDING[lang])
     page.locator("a[href*='screen=about']").click()
     expect(page.locator(".k-about a[href^='https://www.uradni-list.si/']").first).to_be_visible()
-    assert has_no_sideways_scroll(page)
 
 
 REGISTER = """
@@ -321,8 +278,7 @@ HOSTILE = """1. člen
 """
 
 
-@pytest.mark.parametrize("screen", ["ask", "compare", "read"])
-def test_hostile_document_is_shown_as_words(page: Page, tmp_path: Path, screen: str) -> None:
+def test_hostile_document_is_shown_as_words(page: Page, tmp_path: Path) -> None:
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources/hostile.txt").write_text(HOSTILE, encoding="utf-8")
     sha256 = hashlib.sha256(HOSTILE.encode()).hexdigest()
@@ -336,17 +292,22 @@ def test_hostile_document_is_shown_as_words(page: Page, tmp_path: Path, screen: 
 
     page.on("dialog", note)
     with serving(tmp_path / "index", tmp_path / "log") as url:
-        if screen == "read":
-            visit(page, url, lang="sl", screen=screen, at="hostile/1")
-            expect(page.locator(".k-card").first).to_be_visible(timeout=60_000)
-            page.locator(".k-original summary").click()
-        else:
-            visit(page, url, lang="sl", screen=screen)
-            ask(page, "pravica do odsotnosti ob poroki <img src=x onerror=alert(1)>")
-            page.locator("summary").first.click()
-        expect(page.locator(".k-article").first).to_contain_text("<img src=x onerror=alert(1)>")
-        expect(page.locator(".k-article").first).to_contain_text("[x](javascript:alert(1))")
-        assert page.locator("[data-testid=stMain] img").count() == 0
-        assert page.locator("[href^=javascript]").count() == 0
-        page.wait_for_timeout(500)
+        for screen in ("ask", "compare", "read"):
+            show_hostile(page, url, screen)
+            expect(page.locator(".k-article").first).to_contain_text("<img src=x onerror=alert(1)>")
+            expect(page.locator(".k-article").first).to_contain_text("[x](javascript:alert(1))")
+            assert page.locator("[data-testid=stMain] img").count() == 0
+            assert page.locator("[href^=javascript]").count() == 0
+            page.wait_for_timeout(500)
     assert not alerts
+
+
+def show_hostile(page: Page, url: str, screen: str) -> None:
+    if screen == "read":
+        visit(page, url, lang="sl", screen=screen, at="hostile/1")
+        expect(page.locator(".k-card").first).to_be_visible(timeout=60_000)
+        page.locator(".k-original summary").click()
+    else:
+        visit(page, url, lang="sl", screen=screen)
+        ask(page, "pravica do odsotnosti ob poroki <img src=x onerror=alert(1)>")
+        page.locator("summary").first.click()

@@ -16,8 +16,6 @@ from urllib.parse import parse_qs
 import docx
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, expect
-from playwright.sync_api import Page as Tab
 from streamlit.testing.v1 import AppTest
 
 from index import favourable
@@ -33,7 +31,6 @@ from index.results import Comparison, Row
 from index.unanswered import SWITCH, impersonal, keep_question, unanswered
 from ingest.quantities import quantities
 from ingest.records import Agreement
-from tests.test_browser import SIZES, browser, has_no_sideways_scroll, serving, visit  # noqa: F401
 from tests.test_ui import ASKED, HOSTILE, Page, article, drawn, hit_of, messages_raised
 from ui.beside import beside_html, comparable, own
 from ui.binding import given_of
@@ -44,6 +41,7 @@ from ui.refusals import REFUSALS
 from ui.state import LONGEST_PACK, View, view_of
 from ui.take_away import collected
 from ui.value import rows_html, values_html
+from ui.warned import WARNED
 from ui.words import LANGUAGES, Words
 
 ROOT = Path(__file__).parent.parent
@@ -457,60 +455,6 @@ def messages_of(room: str) -> Iterator[str]:
 
 def test_every_refusal_that_is_translated_is_one_that_is_raised() -> None:
     raised = [*messages_of("ingest"), *messages_raised()]
-    for message in REFUSALS:
+    for message in (*REFUSALS, *WARNED):
         parts = [re.escape(part) for part in re.split(r"\{\w+\}", message)]
         assert any(re.fullmatch("(?s:.*)".join(parts), text) for text in raised), message
-
-
-# In a browser
-
-SCREENS = (
-    {"screen": "topics"},
-    {"screen": "topics", "area": "paid-leave"},
-    {"screen": "binding", "told": "country.SI"},
-    {"screen": "pack", "item": "kpop/45"},
-    {"screen": "report", "at": "pku-sz/29"},
-    {"screen": "add"},
-    {"screen": "quality"},
-)
-
-
-@pytest.fixture(scope="module")
-def served(own_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(own_home, tmp_path_factory.mktemp("served") / "log") as url:
-        yield url
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("width", SIZES)
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_screen_fits_and_says_its_name(browser: Browser, served: str, lang: str, width: str) -> None:  # noqa: F811
-    size = SIZES[width]
-    tab = browser.new_page(viewport={"width": size[0], "height": size[1]})
-    for query in SCREENS:
-        visit(tab, served, lang=lang, **query)
-        expect(tab.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
-        expect(tab.locator(".k-screen, .k-count, .k-areas").first).to_be_visible(timeout=30_000)
-        assert has_no_sideways_scroll(tab), query
-        assert tab.locator(".k-notice, [data-testid=stException]").count() == 0, query
-    tab.close()
-
-
-@pytest.mark.browser
-def test_link_fills_the_pack_without_loading_the_page_anew(browser: Browser, served: str) -> None:  # noqa: F811
-    tab: Tab = browser.new_page()
-    visit(tab, served, lang="en", q="how many days off for a wedding")
-    tab.evaluate("window.stays = true")
-    tab.get_by_role("link", name="Add this comparison to the pack").click()
-    expect(tab.get_by_role("radio", name="Pack (1)")).to_be_visible(timeout=30_000)
-    tab.locator(".k-card").first.get_by_role("link", name="Add to the pack").click()
-    expect(tab.get_by_role("radio", name="Pack (2)")).to_be_visible(timeout=30_000)
-    tab.get_by_role("link", name="In the pack").first.click()
-    expect(tab.get_by_role("heading", name="2 things in the pack")).to_be_visible(timeout=30_000)
-    with tab.expect_download() as taken:
-        tab.get_by_role("button", name="Word", exact=True).click()
-    assert "lastne poroke" in words_of(Path(taken.value.path()).read_bytes())
-    tab.go_back()
-    expect(tab.locator(".k-hits")).to_be_visible(timeout=30_000)
-    assert tab.evaluate("window.stays") is True
-    tab.close()

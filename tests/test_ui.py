@@ -16,6 +16,7 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from index import favourable
 from index.build import build
 from index.knowledge_base import KnowledgeBase
 from index.question import read_question
@@ -222,8 +223,9 @@ def messages_in_code() -> Iterator[str]:
 
 
 def messages_of_the_law() -> set[str]:
-    """What is said of a standing, and what the register says in English."""
-    said = {sentence for sentences in SENTENCES.values() for sentence in sentences} | set(CAUTIONS.values())
+    """What is said of a standing and of the better value, and what the register says in English."""
+    said = {*favourable.SENTENCES.values(), *favourable.NOTES, favourable.CAVEAT}
+    said |= {sentence for sentences in SENTENCES.values() for sentence in sentences} | set(CAUTIONS.values())
     for agreement in (source.agreement for source in read_corpus() if source.agreement.is_law):
         after = agreement.after_effect
         said |= {agreement.origin, agreement.superseded_by, after.part if after else ""}

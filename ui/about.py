@@ -64,9 +64,10 @@ def _text_html(agreement: Agreement, base: KnowledgeBase, view: View, words: Wor
         "čistopis": _("clean copy of the issuer"),
     }
     latin, lang = bool(view.texts), lang_of(agreement, bool(view.texts))
+    is_gazette = agreement.origin in {gazette.gazette for gazette in agreement.published}
     parties = quoted(agreement, "; ".join(agreement.parties), latin)
     facts = [
-        (_("Source"), escape(_(agreement.origin)), ""),
+        (_("Source"), escape(_(agreement.origin)), f' lang="{lang}"' if is_gazette else ""),
         (_("State of the text"), escape(states.get(agreement.text_state, agreement.text_state)), ""),
         (_("Published"), _gazettes_html(agreement, base, view, words), ""),
         (_("Parties"), parties, f' lang="{lang}"'),

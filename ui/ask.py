@@ -27,9 +27,10 @@ def draw(view: View, base: KnowledgeBase, words: Words) -> None:
     if not view.q:
         st.html(base_html(view, base, words))
         return
-    answer = base.search(view.q, agreements=view.agreements, country=view.country, day=view.day)
-    if answer.hits:
+    with st.spinner(_("Looking it up…")):
+        answer = base.search(view.q, agreements=view.agreements, country=view.country, day=view.day)
         comparison = base.compare(view.q, view.agreements, view.country, view.day)
+    if answer.hits:
         st.html(rows_html(comparison, view, words))
     else:
         remember(view)
@@ -43,7 +44,8 @@ def answer_html(hits: tuple[Hit, ...], view: View, words: Words) -> str:
         return f'<p class="k-silent" role="status">{escape(said)}</p>'
     count = words.ngettext("{count} provision", "{count} provisions", len(hits)).format(count=len(hits))
     items = "".join(f'<li class="k-card">{_item_html(hit, view, words)}</li>' for hit in hits)
-    return f'<h2 class="k-count" role="status">{escape(as_of(count, view, words))}</h2><ol class="k-hits">{items}</ol>'
+    said = f'<div role="status"><h2 class="k-count">{escape(as_of(count, view, words))}</h2></div>'
+    return f'{said}<ol class="k-hits">{items}</ol>'
 
 
 def _item_html(hit: Hit, view: View, words: Words) -> str:

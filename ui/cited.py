@@ -6,9 +6,8 @@ from html import escape
 
 import streamlit as st
 
-from index.cite import FORMS, Form, citation
+from index.cite import FORMS, Form, brief_citation, citation
 from index.cited import Checked, check_citations
-from index.gazette import gazettes
 from index.knowledge_base import KnowledgeBase
 from ingest.address import Address
 from ui.provision import lang_of, quoted
@@ -29,7 +28,7 @@ def place_name(address: Address, base: KnowledgeBase, words: Words) -> str:
     if unit is None:
         return str(address)
     agreement, form = base.by_id[unit.agreement], _FORMS[words.language.code]
-    return citation(agreement, unit, *address.inside, form=form).removesuffix(gazettes(agreement, unit, form))
+    return brief_citation(agreement, unit, *address.inside, form=form)
 
 
 def opening_box(view: View, base: KnowledgeBase, words: Words) -> None:
@@ -40,7 +39,7 @@ def opening_box(view: View, base: KnowledgeBase, words: Words) -> None:
         st.text_input(
             _("Open a citation"),
             key=keep("cite", view.cite),
-            placeholder=_("such as: 45. člen KPOP · čl. 29 st. 1 PKU · KPOP 64/2"),
+            placeholder=_("such as: 45. člen KPOP · KPOP 64/2"),
         )
         st.form_submit_button(_("Open"), type="primary", on_click=_opened, args=(base,))
     with day:

@@ -10,7 +10,8 @@ import streamlit as st
 from index.knowledge_base import KnowledgeBase
 from index.results import Comparison, Hit, Row
 from index.term import standing_of
-from ui.card import agreement_html, hit_html, name_of
+from index.unit_names import name_of
+from ui.card import agreement_html, hit_html
 from ui.provision import lang_of, quoted
 from ui.question_box import question_box
 from ui.silence import remember
@@ -23,12 +24,14 @@ from ui.words import Words
 def draw(view: View, base: KnowledgeBase, words: Words) -> None:
     """Draws the screen; raises ValueError for a question that cannot be asked."""
     _ = words.gettext
-    question_box(view, base, words, _("Ask all"))
     if not view.q:
         said = _("Ask one question of all agreements and read their answers side by side.")
-        st.html(f'<p class="k-silent">{escape(said)}</p>')
+        st.html(f'<h2 class="k-screen">{escape(_("Compare"))}</h2><p class="k-note">{escape(said)}</p>')
+    question_box(view, base, words, _("Ask all"))
+    if not view.q:
         return
-    comparison = base.compare(view.q, view.agreements, view.country, view.day)
+    with st.spinner(_("Looking it up…")):
+        comparison = base.compare(view.q, view.agreements, view.country, view.day)
     st.html(rows_html(comparison, view, words))
     if not any(row.hit for row in comparison.rows):
         remember(view)
@@ -40,7 +43,8 @@ def comparison_html(comparison: Comparison, view: View, words: Words) -> str:
     rows = comparison.rows
     count = words.ngettext("{count} agreement", "{count} agreements", len(rows)).format(count=len(rows))
     cards = "".join(f'<li class="k-card k-{row.state}">{_card_html(row, view, words)}</li>' for row in rows)
-    return f'<h2 class="k-count" role="status">{escape(as_of(count, view, words))}</h2><ul class="k-cards">{cards}</ul>'
+    said = f'<div role="status"><h2 class="k-count">{escape(as_of(count, view, words))}</h2></div>'
+    return f'{said}<ul class="k-cards">{cards}</ul>'
 
 
 def _card_html(row: Row, view: View, words: Words) -> str:

@@ -7,8 +7,8 @@ from html import escape
 from itertools import groupby
 
 from index.knowledge_base import KnowledgeBase
+from index.unit_names import name_of, name_within
 from ingest.records import Agreement, Unit
-from ui.card import name_of, name_within
 from ui.provision import lang_of, quoted
 from ui.state import View
 from ui.words import Words

@@ -16,7 +16,10 @@ def marked_for_translation(msgid: str) -> str:
 
 _ = marked_for_translation
 
+NOT_YET = _("The agreements have not been read in yet: run “kolektivka build”, then open this page again.")
 OTHER_VERSION = _("The index was built by another version: run “kolektivka build”, then open this page again.")
+DAMAGED = _("The index is damaged and was not used: run “kolektivka build”, then open this page again.")
+AWAY = _("The agreements cannot be read just now: open this page again in a moment, or tell the maintainer.")
 NOT_KEPT = _("It could not be kept on this machine: tell the maintainer.")
 SAID = {
     # Messages as raised, with {placeholders}, and what a visitor reads instead.
@@ -33,9 +36,8 @@ SAID = {
     'no agreement "{id}"; there are {ids}': _("There is no agreement “{id}”; there are {ids}."),
     'no unit "{address}"; {remedy}': _("There is no provision at the address “{address}”."),
     '"{day}" is no day such as 2023-06-14': _("“{day}” is not a day. A day is written like this: 2023-06-14."),
-    "no index in {folder}: {remedy}": _(
-        "The agreements have not been read in yet: run “kolektivka build”, then open this page again."
-    ),
+    "no index in {folder}: {remedy}": NOT_YET,
+    "{server} has no index: {remedy}": NOT_YET,
     "the index was built with encoder {names}: {remedy}": _(
         "The index was built with another encoder: run “kolektivka build”, then open this page again."
     ),
@@ -48,9 +50,15 @@ SAID = {
     ),
     "{file} is full: read it, and move it away": NOT_KEPT,
     "{file} cannot be written ({why}): look at the rights of its folder": NOT_KEPT,
-    "{file} is damaged or missing: {remedy}": _(
-        "The index is damaged and was not used: run “kolektivka build”, then open this page again."
-    ),
+    "{file} is damaged or missing: {remedy}": DAMAGED,
+    "{server} does not answer ({why}): {remedy}": AWAY,
+    "{server} does not permit it ({why}): {remedy}": AWAY,
+    "{server} cannot do it ({why}): {remedy}": AWAY,
+    "{server}: a newer snapshot has taken the place of the open one: {remedy}": AWAY,
+    "{file} on {server} is damaged: {remedy}": DAMAGED,
+    "the index on {server} is of another version: {remedy}": OTHER_VERSION,
+    '{server} has the schema of "{one}", this version uses "{other}": {remedy}': OTHER_VERSION,
+    "{file} does not belong to the index: {remedy}": DAMAGED,
 }
 
 

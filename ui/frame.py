@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from ui.state import View, go, keep
 from ui.words import LANGUAGES, Words
 
 STYLE = Path(__file__).parent / "style.css"
+BENEATH = ("binding", "report")
+"""Screens that are reached from others, not from the bar."""
 FOLLOW = """
 if (!window.kFollows) {
   window.kFollows = true;
@@ -33,29 +36,46 @@ if (!window.kFollows) {
 }
 """
 """Links to views of the app are followed without loading the page anew; nothing of a document is in it."""
+SPEAK = """
+document.documentElement.lang = %s;
+const skip = document.querySelector('[data-testid="stSkipToContent"]');
+if (skip) {
+  skip.textContent = %s;
+  skip.onclick = (event) => {
+    const below = document.querySelector(".st-key-k-bar")?.parentElement?.nextElementSibling;
+    if (!below) return;
+    event.preventDefault();
+    event.stopPropagation();
+    below.tabIndex = -1;
+    below.focus();
+  };
+}
+"""
+"""The page says its language, and the machine's own skip link speaks it and leads past the bar."""
+
+
+def title_of(view: View, words: Words) -> str:
+    """What stands on the tab of the browser: what is looked up, the screen, the app.
+
+    >>> from ui.words import LANGUAGES
+    >>> title_of(View("sl", "compare", "poroka"), Words(LANGUAGES["sl"]))
+    'poroka – Primerjava – Kolektivka'
+    """
+    about = {"ask": view.q, "compare": view.q, "read": view.at, "report": view.at}.get(view.screen, "")
+    return " – ".join(part for part in (about, _names(words)[view.screen], "Kolektivka") if part)
 
 
 def frame(view: View, words: Words) -> None:
     """Draws the bar at the top and sets the language of the page."""
     _ = words.gettext
     st.html(STYLE)
-    # Nothing of a visitor's or a document's gets here: the code is one of LANGUAGES.
-    st.html(
-        f'<script>document.documentElement.lang = "{words.language.lang}";</script>',
-        unsafe_allow_javascript=True,
-    )
+    # Nothing of a visitor's or a document's gets here: the code and the words are of LANGUAGES.
+    said = (json.dumps(text) for text in (words.language.lang, _("Skip to the content")))
+    st.html(f"<script>{{{SPEAK % tuple(said)}}}</script>", unsafe_allow_javascript=True)
     st.html(f"<script>{FOLLOW}</script>", unsafe_allow_javascript=True)
-    pack = f"{_('Pack')} ({len(view.items)})" if view.items else _("Pack")
-    screens = {
-        "ask": _("Ask"),
-        "compare": _("Compare"),
-        "topics": _("Topics"),
-        "read": _("Read"),
-        "pack": pack,
-        "add": _("Add"),
-        "quality": _("Quality"),
-        "about": _("About"),
-    }
+    screens = {name: said for name, said in _names(words).items() if name not in BENEATH}
+    if view.items:
+        screens["pack"] = f"{screens['pack']} ({len(view.items)})"
     with st.container(key="k-bar", horizontal=True, vertical_alignment="center"):
         home = View(lang=view.lang, texts=view.texts, items=view.items).link()
         st.html(f'<h1 class="k-name"><a href="{escape(home)}">Kolektivka</a></h1>', width="content")
@@ -75,6 +95,23 @@ def frame(view: View, words: Words) -> None:
             label_visibility="collapsed",
             on_change=_to_language,
         )
+
+
+def _names(words: Words) -> dict[str, str]:
+    """The screens as people call them, in the order of the bar."""
+    _ = words.gettext
+    return {
+        "ask": _("Ask"),
+        "compare": _("Compare"),
+        "topics": _("Topics"),
+        "read": _("Read"),
+        "pack": _("Pack"),
+        "add": _("Add"),
+        "quality": _("Quality"),
+        "about": _("About"),
+        "binding": _("Does it bind me?"),
+        "report": _("Report a mistake"),
+    }
 
 
 def notice(sentence: str) -> None:

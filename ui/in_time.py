@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from html import escape
 from itertools import pairwise
 
-from index.as_of import Reading
+from index.as_of import Reading, dates_of
 from index.knowledge_base import KnowledgeBase
 from index.law import Law
 from index.states import Standing
@@ -23,22 +23,18 @@ from ui.words import Words
 def dates_html(reading: Reading, agreement: Agreement, words: Words) -> str:
     """From when to when the wording shown is in force, and to what it is applied."""
     _ = words.gettext
-    shown = reading.shown
-    first, last = agreement.in_force_not_before, agreement.in_force_not_after
-    original = not shown.changes and not any(shown.unit.label.startswith(f"{a.label}/") for a in agreement.annex)
-    begins = shown.in_force_from or (agreement.in_force_from if original else None)
-    until = shown.until or (agreement.until.date if agreement.until else None)
-    if begins:
-        in_force = _("from {day}").format(day=words.date(begins))
-    elif original and first and last:
-        in_force = _("from a day between {first} and {last}").format(first=words.date(first), last=words.date(last))
+    dates = dates_of(reading.shown, agreement)
+    if dates.begins:
+        in_force = _("from {day}").format(day=words.date(dates.begins))
+    elif dates.between:
+        first, last = (words.date(day) for day in dates.between)
+        in_force = _("from a day between {first} and {last}").format(first=first, last=last)
     else:
         in_force = _("first day not known")
-    if until:
-        in_force = f"{in_force}, {_('until {day}').format(day=words.date(until))}"
-    applied = shown.applied_from or (agreement.applied_from if original else None)
+    if dates.until:
+        in_force = f"{in_force}, {_('until {day}').format(day=words.date(dates.until))}"
     as_in_force = _("from the day on which it is in force")
-    to = _("from {day}").format(day=words.date(applied)) if applied else as_in_force
+    to = _("from {day}").format(day=words.date(dates.applied)) if dates.applied else as_in_force
     rows = ((_("In force"), in_force), (_("Applied"), to), (_("Read as of"), words.date(reading.day)))
     items = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(said)}</dd></div>" for name, said in rows)
     return f'<dl class="k-dates">{items}</dl>'

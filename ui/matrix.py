@@ -49,7 +49,7 @@ def matrix_html(
     marked = any(row.favour.better for row in topics)
     beside = f'<p class="k-note">▲ {escape(caveat(words))}</p>' if marked else ""
     return (
-        f'<h2 class="k-count" role="status">{escape(count)}</h2>{beside}'
+        f'<div role="status"><h2 class="k-count">{escape(count)}</h2></div>{beside}'
         f'<div class="k-wide" tabindex="0" role="region" aria-label="{escape(_("Topics by agreement"))}">'
         f'<table class="k-matrix" role="table"><thead role="rowgroup"><tr role="row">'
         f'<th scope="col" role="columnheader">{escape(_("Topic"))}</th>{head}</tr></thead>'

@@ -9,8 +9,8 @@ import streamlit as st
 
 from index.knowledge_base import KnowledgeBase
 from index.question import read_question
+from index.unit_names import name_of
 from ui.beside import MOST, beside_html
-from ui.card import name_of
 from ui.frame import notice
 from ui.matrix import named
 from ui.packed import LONGEST_NOTE, Item, moved, packed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -133,7 +133,7 @@ def _drawn(
         if kind == "row":
             rows = list(group)
             width = max(len(row.cells) for row in rows)
-            drawn = "".join(_row(spelling, row, wraps, width) for row in rows)
+            drawn = "".join(_row(spelling, row, wraps, width, _is_head(row, rows)) for row in rows)
             yield f'<div class="k-table" tabindex="0"><table>{drawn}</table></div>'
         else:
             for block in group:
@@ -142,8 +142,18 @@ def _drawn(
                 yield f'<p class="k-{kind}{" k-here" if pointed else ""}">{inner}</p>'
 
 
-def _row(spelling: Spelling, row: Block, wraps: list[Wrap], width: int) -> str:
+def _is_head(row: Block, rows: Sequence[Block]) -> bool:
+    """Whether a row names the columns: the first one, with words only, above rows that have numbers."""
+
+    def has_number(of: Block) -> bool:
+        return any(c.isdigit() for cell in of.cells for c in cell)
+
+    return row is rows[0] and not has_number(row) and any(map(has_number, rows[1:]))
+
+
+def _row(spelling: Spelling, row: Block, wraps: list[Wrap], width: int, is_head: bool) -> str:
     """One row; the last cell of a short one reaches to the edge of the table."""
+    opening, closing = ('<th scope="col"', "</th>") if is_head else ("<td", "</td>")
     at, end = spelling.span(row.span)
     cells = []
     for number, published in enumerate(row.cells, 1):
@@ -152,5 +162,5 @@ def _row(spelling: Spelling, row: Block, wraps: list[Wrap], width: int) -> str:
         inner = escape(cell) if found < 0 else wrapped(spelling.text, (found, found + len(cell)), wraps)
         at = max(at, found + len(cell)) if found >= 0 else at
         missing = width - len(row.cells) + 1 if number == len(row.cells) else 1
-        cells.append(f"<td{f' colspan={missing}' if missing > 1 else ''}>{inner}</td>")
+        cells.append(f"{opening}{f' colspan={missing}' if missing > 1 else ''}>{inner}{closing}")
     return f"<tr>{''.join(cells)}</tr>"

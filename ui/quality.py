@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -16,9 +17,16 @@ from ui.kept_lists import SHOWN, kept_lists, list_html, place_html
 from ui.limits import limits
 from ui.provision import lang_of, quoted
 from ui.state import View
+from ui.warned import warning_html
 from ui.words import Words
 
 RESULTS = Path(__file__).parent.parent / "docs" / "results.md"
+IN_ENGLISH = """
+const page = document.querySelector(".st-key-k-results");
+for (const [name, value] of Object.entries({lang: "en", role: "region", "aria-label": "docs/results.md", tabindex: 0}))
+  page?.setAttribute(name, value);
+"""
+"""The page of figures is in English, whatever the screen speaks, and its tables are wider than a phone."""
 
 
 def draw(view: View, base: KnowledgeBase, words: Words) -> None:
@@ -38,13 +46,14 @@ def split_html(base: KnowledgeBase, view: View, words: Words) -> str:
     _ = words.gettext
     cards = []
     for report in base.reports:
-        name = agreement_html(base.by_id[report.id], bool(view.texts))
-        cards.append(f'<li class="k-card"><div class="k-head">{name}</div>{report_html(report, words)}</li>')
+        law = base.by_id[report.id]
+        name, lang = agreement_html(law, bool(view.texts)), lang_of(law, latin=False)
+        cards.append(f'<li class="k-card"><div class="k-head">{name}</div>{report_html(report, words, lang)}</li>')
     return f'<h3 class="k-part">{escape(_("How the sources were read"))}</h3><ul class="k-cards">{"".join(cards)}</ul>'
 
 
-def report_html(report: SplitReport, words: Words) -> str:
-    """The figures of one source, and its warnings."""
+def report_html(report: SplitReport, words: Words, lang: str = "") -> str:
+    """The figures of one source, and its warnings; `lang` is the language of the words that these quote."""
     _ = words.gettext
     repairs = ", ".join(f"{_(name)} × {count}" for name, count in report.repairs)
     facts = (
@@ -56,7 +65,7 @@ def report_html(report: SplitReport, words: Words) -> str:
         (_("Repairs of the text"), repairs or _("none")),
     )
     rows = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in facts)
-    warned = "".join(f'<li lang="en">{escape(warning)}</li>' for warning in report.warnings)
+    warned = "".join(f"<li>{warning_html(warning, words, lang)}</li>" for warning in report.warnings)
     title = words.ngettext("{count} warning", "{count} warnings", len(report.warnings))
     more = f"<details><summary>{escape(title.format(count=len(report.warnings)))}</summary><ul>{warned}</ul></details>"
     return f'<dl class="k-sheet">{rows}</dl>{more if report.warnings else ""}'
@@ -102,4 +111,5 @@ def _figures(words: Words) -> None:
         st.html(f'<p class="k-silent">{escape(said)}</p>')
         return
     with st.expander(_("{file}, in English").format(file="docs/results.md")), st.container(key="k-results"):
-        st.markdown(page)
+        st.markdown(re.sub("^#", "###", page, flags=re.MULTILINE))  # below the heading of this part
+        st.html(f"<script>{{{IN_ENGLISH}}}</script>", unsafe_allow_javascript=True)

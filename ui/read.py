@@ -12,11 +12,12 @@ from index.as_of import Reading
 from index.cite import citation
 from index.knowledge_base import KnowledgeBase
 from index.states import Standing
+from index.unit_names import name_of
 from index.word_diff import differing
 from ingest.address import Address
 from ingest.places import Places
 from ingest.records import Unit
-from ui.card import agreement_html, links_html, name_of, title_html
+from ui.card import agreement_html, links_html, title_html
 from ui.cited import check_box, copy_box, opening_box, place_name
 from ui.contents import beside_html, contents_html
 from ui.in_time import axes_html, dates_html, ground_html, wordings_html
@@ -24,12 +25,14 @@ from ui.linked import link_wraps, references_html
 from ui.provision import Wrap, article_html, in_latin, lang_of, quoted, wrapped
 from ui.standing import badge_html, cautions_html
 from ui.state import View, go, keep
+from ui.static_page import page_button
 from ui.words import Words
 
 
 def draw(view: View, base: KnowledgeBase, words: Words) -> None:
     """Draws the provision at the view's address, or the contents; raises ValueError when there is none."""
     if not view.at:
+        st.html(f'<h2 class="k-screen">{escape(words.gettext("Read"))}</h2>')
         opening_box(view, base, words)
         check_box(view, base, words)
         laws = [a for a in base.agreements if a.is_law and (not view.agreements or a.id in view.agreements)]
@@ -45,6 +48,7 @@ def draw(view: View, base: KnowledgeBase, words: Words) -> None:
         st.html(unit_html(address, reading, view, base, words))
         _show_place(address, reading.shown.unit)
         copy_box(address, base, view, words)
+        page_button(address, view, base, words)
         _script_toggle(reading.shown.unit, view, words)
         st.html(wordings_html(reading, base.law, view, words) + original_html(reading.shown.unit, base, words))
     with around:

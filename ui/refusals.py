@@ -45,6 +45,12 @@ REFUSALS = {
     '{field}: "{value}" is not a date such as 2023-05-01': _(
         "“{value}” is not a date: write it as year, month and day, such as 2023-05-01."
     ),
+    'article: "{line}" has no number; paste a whole line such as "{one}" or "{other}"': _(
+        "“{line}” has no number: paste a whole line with which an article begins, such as “{one}” or “{other}”."
+    ),
+    'article: no line begins like "{line}"; paste one line just as it stands in the text': _(
+        "No line of the document begins like “{line}”: paste one line just as it stands there."
+    ),
     'id: "{id}" is taken; choose another': _("The id “{id}” is taken: choose another."),
     'the id "{id}" is taken; choose another': _("The id “{id}” is taken: choose another."),
     "{name}, id: use small letters, digits and hyphens": _(

@@ -45,7 +45,7 @@ def draw(view: View, base: KnowledgeBase, words: Words) -> None:
         sent = st.form_submit_button(_("Report"), type="primary")
     if sent:
         try:
-            report_mistake(kept_file(NAME), view.at, about, said, base.folder.name, date.today())
+            report_mistake(kept_file(NAME), view.at, about, said, base.name, date.today())
         except ValueError as error:
             notice(explained(error, words))
             return

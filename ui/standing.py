@@ -40,7 +40,10 @@ def sentence(of: Standing | Caution, words: Words) -> str:
 def badge_html(standing: Standing, words: Words) -> str:
     """The standing as a badge."""
     look, sign = _LOOKS[standing.state]
-    said = escape(sentence(standing, words).rstrip("" if words.language.lang.startswith("sr") else "."))
+    said = sentence(standing, words)
+    # The full stop of a Serbian date belongs to the date.
+    ends_with_date = words.language.lang.startswith("sr") and said[-2:-1].isdigit()
+    said = escape(said if ends_with_date else said.rstrip("."))
     return f'<span class="k-badge k-{look}"><span aria-hidden="true">{sign}</span> {said}</span>'
 
 

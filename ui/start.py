@@ -22,7 +22,7 @@ def promise_html(words: Words) -> str:
         "Every answer is quoted word for word, with its citation and with the day on which it holds; an agreement "
         "that says nothing is shown as silent. No question leaves this machine."
     )
-    return f'<p class="k-promise">{escape(promise)}</p><p class="k-how">{escape(how)}</p>'
+    return f'<h2 class="k-promise">{escape(promise)}</h2><p class="k-how">{escape(how)}</p>'
 
 
 def base_html(view: View, base: KnowledgeBase, words: Words) -> str:

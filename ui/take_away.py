@@ -89,7 +89,7 @@ def choice(view: View, words: Words) -> How:
             view.day or date.today(),
             min_value=FIRST_DAY,
             max_value=LAST_DAY,
-            format="DD.MM.YYYY",
+            format="DD/MM/YYYY" if words.language.code == "en" else "DD.MM.YYYY",
             key=f"document-day-{view.day}",
         )
     return How(language, script, day if isinstance(day, date) else date.today())

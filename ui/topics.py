@@ -20,6 +20,7 @@ ALL = "all"
 
 def draw(view: View, base: KnowledgeBase, words: Words) -> None:
     """Draws the screen."""
+    st.html(f'<h2 class="k-screen">{escape(words.gettext("Topics"))}</h2>')
     _filters(view, base, words)
     if not (view.area or view.find):
         st.html(overview_html(base.knowledge.areas, base.knowledge.topics, view, words))

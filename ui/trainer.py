@@ -27,7 +27,7 @@ def trainer(items: Sequence[Item], how: How, base: KnowledgeBase, words: Words) 
         st.html(f'<p class="k-note">{escape(said)}</p>')
         return
     names = {"handout": _("Handout"), "quiz": _("Quiz"), "key": _("Answer key")}
-    with st.container(key="k-trainer", horizontal=True, vertical_alignment="bottom"):
+    with st.container(key="k-trainer", horizontal=True, vertical_alignment="top"):
         title = st.text_input(_("Title of the course, if it has one"), max_chars=LONGEST_TITLE, key="trainer-title")
         parts = st.pills(
             _("Parts"),
