@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export HF_HUB_OFFLINE := 1
 
-.PHONY: app build test check evaluate train clean
+.PHONY: app build test check evaluate bench torture train clean
 
 app: build
 	$(BIN)/kolektivka serve
@@ -23,6 +23,12 @@ check: .venv/developed
 evaluate: build .venv/trained
 	$(BIN)/python -m index.results_page
 
+# Hours for a million units; SIZES="0 10000" measures less (0: the real sources). What was measured is not measured
+# again: BENCH="--again build" does so. The page gets the figures by `make evaluate`.
+SIZES ?= 0 10000 100000 1000000
+bench: .venv/benched
+	$(BIN)/python -m bench --sizes $(SIZES) $(BENCH)
+
 # The texts for training lie beside the checkout, and never in it.
 train: .venv/trained
 	$(BIN)/python -m index.train --data ../shared/training-data --out models/static-256
@@ -40,6 +46,15 @@ train: .venv/trained
 
 .venv/trained: .venv/developed
 	$(BIN)/pip install --quiet --editable '.[train]'
+	touch $@
+
+# Everything that is tried on failing disks, killed builds, damaged files and hostile input: an hour on two cores.
+# PARTS="kills damage" tries less, SEED=2 something else.
+torture: .venv/developed
+	$(BIN)/python -m torture --seed $(or $(SEED),1) $(PARTS)
+
+.venv/benched: .venv/developed
+	$(BIN)/pip install --quiet --editable '.[bench]'
 	touch $@
 
 # Documents that people added lie in artifacts/added, and stay.

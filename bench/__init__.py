@@ -1,0 +1,1 @@
+"""How fast and how large Kolektivka is, at any size, beside its peers: `make bench`."""
