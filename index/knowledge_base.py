@@ -52,6 +52,9 @@ __all__ = ["HOME", "KnowledgeBase"]
 BESIDE = 3
 """How many units of one agreement a row of a comparison looks at."""
 
+COMPARED = 50
+"""Of how many agreements a comparison in a large base has rows, the best ones, unless agreements are named."""
+
 NAMED = 3.0
 """The log-odds that the units of an agreement gain when the question names it, its activity or its country."""
 CITED = 50.0
@@ -225,7 +228,7 @@ class KnowledgeBase:
     ) -> Comparison:
         """One row per agreement: its best provision, or silence.
 
-        Of a large base: per agreement that has a unit among the likely ones; name agreements to have a row of each.
+        Of a large base: one per agreement among those that answer best; name agreements to have a row of each.
         """
         asked = read_question(question, self._spelling.mended)
         day = day or date.today()
@@ -235,7 +238,8 @@ class KnowledgeBase:
         order = allowed[np.argsort(-scores.logits[allowed], kind="stable")]
         of = self.store.agreement_of[scores.measured.rows[order]]
         rows = []
-        for position in np.unique(of).tolist():
+        best_first = np.array(list(dict.fromkeys(of.tolist()))[: COMPARED if self._candidates and not agreements else None], np.int64)
+        for position in np.sort(best_first).tolist():
             near = self._ordered(order[of == position][:BESIDE], scores)
             hits = self._beside(near, scores, asked, day)
             first = hits[0] if hits and hits[0].verdict != "silent" else None

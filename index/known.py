@@ -81,7 +81,9 @@ class Known:
         kind, owner = load_array(folder / "kind.npy"), load_array(folder / "owner.npy")
         self._of_kind = [np.flatnonzero(kind == wanted) for wanted in range(TOPIC_QUESTION + 1)]
         places = np.where(kind <= QUESTION, np.searchsorted(self.rows, owner), owner)
-        self._owner = [places[mine] for mine in self._of_kind]
+        self._of_kind = [mine[np.argsort(places[mine], kind="stable")] for mine in self._of_kind]
+        owners = [np.unique(places[mine], return_index=True) for mine in self._of_kind]
+        self._owner, self._first = [of for of, _ in owners], [first for _, first in owners]
 
     @classmethod
     def load(cls, folder: Path) -> Known:
@@ -103,7 +105,9 @@ class Known:
     def _best(self, cosines: Vectors, kind: int, count: int) -> Scores:
         """(count,) the best score of each owner's texts of a kind; 0 where it has none."""
         best = np.zeros(count, np.float32)
-        np.maximum.at(best, self._owner[kind], cosines[self._of_kind[kind]])
+        if len(self._owner[kind]):
+            most = np.maximum.reduceat(cosines[self._of_kind[kind]], self._first[kind])
+            best[self._owner[kind]] = np.maximum(most, 0)
         return best
 
 

@@ -87,6 +87,7 @@ FORMATS: dict[str, Callable[[], set[str]]] = {
     "`corpus/encoders.toml`": lambda: names(Entry),
     "`corpus/summaries.tsv`": lambda: columns("summaries.tsv"),
     "`corpus/questions.tsv`": lambda: columns("questions.tsv"),
+    "`corpus/figures.tsv`": lambda: columns("figures.tsv"),
     "`corpus/glossary.tsv`": lambda: columns("glossary.tsv"),
     "`corpus/topic-questions.tsv`": lambda: columns("topic-questions.tsv"),
     "`[[area]]`": lambda: keys("corpus/topics.toml", "area"),
@@ -190,6 +191,8 @@ PRINTED: dict[str, tuple[str, tuple[str | int, ...]]] = {
     "`kolektivka show`": ("show x/2", ()),
     "A wording": ("show x/2", ("wordings", 0)),
     "A reference": ("show x/2", ("references", 0)),
+    "`kolektivka diff`": ("diff x/2", ()),
+    "`kolektivka cite`": (f"cite '{CORPUS / 'stopwords.txt'}'", (0,)),  # any lines will do
 }
 """The command under each heading, and the place of the described object in what it prints."""
 
