@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 from pathlib import Path
@@ -129,9 +129,10 @@ def interval(values: Sequence[float], seed: int = 7) -> tuple[float, float]:
     return round(float(low), 4), round(float(high), 4)
 
 
-def ask(kb: KnowledgeBase, questions: Iterable[Judged]) -> list[Outcome]:
-    """Asks every question, of the knowledge base and of plain BM25 over whole units."""
-    provisions = [unit for unit in kb.units if unit.is_provision and not unit.struck]
+def ask(kb: KnowledgeBase, questions: Iterable[Judged], agreements: Collection[str] = ()) -> list[Outcome]:
+    """Asks every question, of the knowledge base and of plain BM25 over whole units; of these agreements alone."""
+    among = agreements or kb.by_id
+    provisions = [u for u in kb.units if u.is_provision and not u.struck and u.agreement in among]
     plain = Lexical.build([terms(unit.text) for unit in provisions])
 
     def bm25(question: str) -> tuple[str, ...]:
@@ -141,7 +142,7 @@ def ask(kb: KnowledgeBase, questions: Iterable[Judged]) -> list[Outcome]:
     outcomes = []
     for judged in tqdm(questions, desc="asking", unit="question", disable=None):
         try:
-            answer, comparison = kb.search(judged.q, k=DEPTH), kb.compare(judged.q)
+            answer, comparison = kb.search(judged.q, DEPTH, agreements), kb.compare(judged.q, agreements)
         except QuestionError:  # refused with a sentence: nothing was found
             outcomes.append(Outcome(judged, (), bm25(judged.q), "silent", ()))
             continue

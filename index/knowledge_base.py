@@ -238,8 +238,8 @@ class KnowledgeBase:
         order = allowed[np.argsort(-scores.logits[allowed], kind="stable")]
         of = self.store.agreement_of[scores.measured.rows[order]]
         rows = []
-        best_first = np.array(list(dict.fromkeys(of.tolist()))[: COMPARED if self._candidates and not agreements else None], np.int64)
-        for position in np.sort(best_first).tolist():
+        most = COMPARED if self._candidates and not agreements else None
+        for position in sorted(list(dict.fromkeys(of.tolist()))[:most]):
             near = self._ordered(order[of == position][:BESIDE], scores)
             hits = self._beside(near, scores, asked, day)
             first = hits[0] if hits and hits[0].verdict != "silent" else None

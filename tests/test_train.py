@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.encoder import PROJECT
-from index.knowledge import Concept, read_knowledge
+from index.knowledge import Concept, Knowledge, read_knowledge
 from index.train.__main__ import main
 from index.train.lessons import build, of_agreements, of_glossary, of_statutes, of_topics
 from index.train.static import Recipe, batches, train_static
 from index.train.texts import MissingDataError, Pair, statute_pairs, translations
 from index.train.tune import ABSENT, Tuning, choice_loss, tune_static
+from index.train.unseen import bare
 from index.train.vocabulary import folding, tokenizer_of
 from ingest.corpus import CORPUS, read_corpus
 from ingest.script import fold
@@ -186,6 +187,20 @@ def test_statute_questions_name_a_statute_that_the_texts_have(
     questions.write_text("law\tarticle\tlang\tquestion\nZ\t2\ten\tWhen may I rest?\n", encoding="utf-8")
     with pytest.raises(MissingDataError, match='"Z" has no article 2 in the training texts'):
         of_statutes(data)
+
+
+def test_a_bare_corpus_knows_nothing_of_the_agreement_left_out_and_all_of_the_others(tmp_path: Path) -> None:
+    whole, left = read_knowledge(CORPUS), read_knowledge(bare("kpop", tmp_path / "corpus"))
+
+    def addresses(knowledge: Knowledge) -> list[str]:
+        of_questions = [address for question in knowledge.questions for address in question.addresses]
+        of_topics = [a for topic in knowledge.topics for _, places in topic.places for a in places]
+        return [summary.address for summary in knowledge.summaries] + of_questions + of_topics
+
+    assert addresses(left) == [address for address in addresses(whole) if not address.startswith("kpop/")]
+    assert len(addresses(left)) < len(addresses(whole))
+    with pytest.raises(MissingDataError, match='nobody wrote about an agreement "kpdt"'):
+        bare("kpdt", tmp_path / "other")
 
 
 def test_a_choice_costs_less_the_better_the_answer_stands_out() -> None:

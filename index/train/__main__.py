@@ -10,9 +10,11 @@ from functools import partial
 from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
 
 from index.encoder import load_encoder
 from index.knowledge import read_knowledge
+from index.light_encoder import Vectors
 from index.train.keep import keep_static, write_card, write_checksums
 from index.train.lessons import Lesson, of_agreements, of_glossary, of_statutes, of_topics
 from index.train.measure import benchmarks
@@ -23,6 +25,7 @@ from index.train.tune import Tuning, tune_static
 from index.train.vocabulary import english_pieces, slavic_pieces, tokenizer_of
 from ingest.corpus import CORPUS, read_corpus
 
+RECIPE = Recipe()
 SLAVIC_PIECES = 22_000
 # Serbian statutes are five times the Slovenian ones; every fourth article keeps the languages level.
 _EVERY_SERBIAN = 4
@@ -43,10 +46,10 @@ def pieces_of(data: Path, parallel: Sequence[Pair]) -> tuple[list[str], list[str
     )
 
 
-def lessons(data: Path) -> list[tuple[float, list[Lesson]]]:
+def lessons(data: Path, corpus: Path = CORPUS) -> list[tuple[float, list[Lesson]]]:
     """All that people wrote about the provisions, the terms and the statutes, with the weight of each group."""
-    units = [unit for source in read_corpus() for unit in source.units]
-    knowledge = read_knowledge(CORPUS)
+    units = [unit for source in read_corpus(corpus) for unit in source.units]
+    knowledge = read_knowledge(corpus)
     return [
         (1.0, [of_agreements(units, knowledge)]),
         (1.0, [of_topics(units, knowledge)]),
@@ -55,15 +58,21 @@ def lessons(data: Path) -> list[tuple[float, list[Lesson]]]:
     ]
 
 
-def static(data: Path, out: Path, recipe: Recipe, tuning: Tuning) -> None:
-    """The whole way to the static encoder, with its card and checksums."""
-    began = time.monotonic()
+def general(data: Path, recipe: Recipe = RECIPE) -> tuple[Tokenizer, Vectors, list[Pair]]:
+    """The encoder that only knows translations and statutes: its vocabulary, its vectors, and the pairs it saw."""
     parallel = list(translations(data))
-    taught = lessons(data)
     pairs = [*parallel, *statute_pairs(data)]
     english, slavic = pieces_of(data, parallel)
     tokenizer = tokenizer_of([*english, *slavic])
-    first = train_static(pairs, tokenizer, english_start(tokenizer, english, recipe.dimension), recipe)
+    start = english_start(tokenizer, english, recipe.dimension)
+    return tokenizer, train_static(pairs, tokenizer, start, recipe), pairs
+
+
+def static(data: Path, out: Path, recipe: Recipe, tuning: Tuning) -> None:
+    """The whole way to the static encoder, with its card and checksums."""
+    began = time.monotonic()
+    taught = lessons(data)
+    tokenizer, first, pairs = general(data, recipe)
     before = benchmarks(data, partial(means, first, tokenizer))
     keep_static(tune_static(first, tokenizer, taught, pairs, tuning), tokenizer, out)
     after = benchmarks(data, load_encoder(str(out)).encode_passages)
@@ -97,9 +106,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--data", type=Path, required=True, help="folder of the shared training texts")
     parser.add_argument("--out", type=Path, required=True, help="folder that the model is written to")
-    parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    parser.add_argument("--epochs", type=int, default=RECIPE.epochs)
     parser.add_argument("--steps", type=int, default=Tuning().steps, help="of the tuning on labour law")
-    parser.add_argument("--dimension", type=int, default=Recipe().dimension)
+    parser.add_argument("--dimension", type=int, default=RECIPE.dimension)
     parser.add_argument("--threads", type=int, default=2)
     wanted = parser.parse_args(argv)
     torch.set_num_threads(wanted.threads)

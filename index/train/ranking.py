@@ -86,7 +86,7 @@ def topic_examples(kb: KnowledgeBase, questions: Sequence[Judged], found: Sequen
         wanted = np.zeros(len(kb.store))
         for address, grade in judged.gold:
             wanted[kb.store.rows_of(address)[-1]] = 2**grade - 1
-        gain[number] = settled @ wanted / np.sqrt(settled.sum(axis=1) * max(wanted.sum(), 1))
+        gain[number] = settled @ wanted / np.sqrt(np.maximum(settled.sum(axis=1), 1) * max(wanted.sum(), 1))
     x = np.stack([m.topics for m in found]).astype(np.float64)
     return Examples(x, gain, np.zeros(len(settled), np.int64))
 
