@@ -32,6 +32,8 @@ from index.knowledge_base import HOME, KnowledgeBase
 JUDGED = PROJECT / "tests" / "retrieval" / "development.jsonl"
 _INTERFACE = {"en": "en", "sl": "sl", "sr-Latn": "sr-Latn", "sr-Cyrl": "sr"}
 _MEGABYTE = 2**20
+_WARMING = 60
+"""Questions of one session before the others come: what the app has read of the provisions by then is no session's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Asked:
 
     question: str
     lang: str
-    at: str  # address of the first unit; "": nothing answers
+    at: dict[str, str]  # address of the first unit by the screen that asks; "": nothing answers
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ class Told:
     first_p95: float
     processor_per_question: float
     kilobytes_per_answer: int
-    memory_before: float  # megabytes: one session, one question
+    memory_before: float  # megabytes: one session has asked
     memory_open: float  # all sessions open, before the index is replaced
     memory_after: float  # with both the old and the new index in it
     memory_per_session: float
@@ -81,8 +83,12 @@ def questions(base: KnowledgeBase, count: int, seed: int) -> list[Asked]:
     entries = [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()]
     found = []
     for entry in random.Random(seed).sample(entries, min(count, len(entries))):
-        hits = base.search(entry["q"]).hits
-        found.append(Asked(entry["q"].strip(), _INTERFACE[entry["lang"]], hits[0].unit.address if hits else ""))
+        hits = {
+            "ask": base.search(entry["q"]).hits[:1],
+            "compare": [row.hit for row in base.compare(entry["q"]).rows if row.hit][:1],
+        }
+        at = {screen: of[0].unit.address if of else "" for screen, of in hits.items()}
+        found.append(Asked(entry["q"].strip(), _INTERFACE[entry["lang"]], at))
     return found
 
 
@@ -133,26 +139,26 @@ async def session(app: str, mine: Sequence[Asked], begin: float, every: float, s
                 outcome.seconds.append(await visitor.ask(asked.question))
                 outcome.bytes.append(visitor.page.bytes)
                 outcome.errors += visitor.page.errors
-                if strange := _strange(visitor, asked):
+                if strange := _strange(visitor, asked, screen):
                     outcome.strange.append(strange)
     except Exception as error:  # whatever goes wrong in a session is what is measured here
         outcome.errors.append(f"{type(error).__name__}: {error}")
 
 
-def _strange(visitor: Visitor, asked: Asked) -> str:
+def _strange(visitor: Visitor, asked: Asked, screen: str) -> str:
     """What is wrong with a page: it names another question, or leads to another answer; "": nothing is."""
     named = visitor.page.questions()
     if named != {asked.question}:
         return f"asked {asked.question!r}, the page names {sorted(named)}"
-    if asked.at and f"at={asked.at}" not in visitor.page.html:
-        return f"asked {asked.question!r}, the page lacks {asked.at}"
+    if f"at={asked.at[screen]}" not in visitor.page.html and asked.at[screen]:
+        return f"asked {asked.question!r}, the page lacks {asked.at[screen]}"
     return ""
 
 
 async def crowd(app: str, process: int, asked: Sequence[Asked], options: argparse.Namespace, home: Path) -> Told:
     """Lets everybody in, replaces the index half way, and sums up."""
     warm, outcome = Outcome(), Outcome()
-    await session(app, asked[:1], 0.0, 0.0, 0, warm)
+    await session(app, asked[-_WARMING:], 0.0, 0.0, 0, warm)
     before, load, worked = memory([process]), os.getloadavg()[0], processor([process])
     share = max(1, round(options.seconds / options.every))
     groups = [[asked[(n * share + k) % len(asked)] for k in range(share)] for n in range(options.sessions)]
@@ -166,7 +172,7 @@ async def crowd(app: str, process: int, asked: Sequence[Asked], options: argpars
     opened, replaced = await meanwhile
     after = memory([process])
     worked = processor([process]) - worked
-    for line in (*warm.errors, *outcome.errors, *outcome.strange):
+    for line in (*warm.errors, *warm.strange, *outcome.errors, *outcome.strange):
         print(line, file=sys.stderr)
     cuts = statistics.quantiles(outcome.seconds, n=20)
     return Told(

@@ -85,8 +85,8 @@ class Terms(Protocol):
 class Gathering:
     """Takes documents one after the other and makes postings of them."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+    def __init__(self, beside: Gathering | None = None) -> None:
+        self._numbers: dict[str, int] = beside._numbers if beside else {}  # one that numbers its terms alike
         self._terms, self._ends = array("i"), array("q", [0])
         self._blocks: list[tuple[NDArray[Any], NDArray[Any], NDArray[Any]]] = []
         self._lengths = array("i")
@@ -120,14 +120,15 @@ class Gathering:
     def postings(self, average: float = 0.0) -> Postings:
         """The postings of all documents; `average` is the length that norms are reckoned with, 0: their own."""
         self._order()
-        keys = keys_of(self._numbers)
-        order = np.argsort(keys)
-        place = np.empty(len(order), np.int64)
-        place[order] = np.arange(len(order))
-        counts = np.zeros(len(keys) + 1, np.int64)
+        every = keys_of(self._numbers)
+        counts = np.zeros(len(every), np.int64)
         for terms, _, _ in self._blocks:
-            counts[1:] += np.bincount(place[terms], minlength=len(keys))
-        starts = np.cumsum(counts)
+            counts += np.bincount(terms, minlength=len(every))
+        order = np.argsort(every)
+        order = order[counts[order] > 0]
+        keys, place = every[order], np.full(len(every), -1)
+        place[order] = np.arange(len(order))
+        starts = np.concatenate([[0], np.cumsum(counts[order])])
         documents, times = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.uint16)
         filled = starts[:-1].copy()
         for number, (terms, there, often) in enumerate(self._blocks):
@@ -143,7 +144,7 @@ class Gathering:
         average = average or float(lengths.mean() if len(lengths) else 0.0) or 1.0
         norms = (K1 * ((1 - B) + B * lengths / average)).astype(np.float32)
         best = _best(starts, documents, times, norms)
-        return Postings(keys[order], starts, documents, times, best, norms, np.array([average]))
+        return Postings(keys, starts, documents, times, best, norms, np.array([average]))
 
 
 def _best(starts: Numbers, documents: NDArray[np.int32], times: NDArray[np.uint16], norms: Any) -> NDArray[np.float32]:

@@ -26,6 +26,9 @@ from ingest.records import Agreement, Unit
 from ingest.wordings import Consolidation, Wording
 
 BATCH = 512  # passages that are embedded at a time
+MOST_KEPT = 500_000
+"""How many words are kept with what they were taken apart into."""
+
 Embed = Callable[[Sequence[str]], Vectors]
 
 
@@ -40,39 +43,37 @@ class Means:
     averages: Mapping[str, float] = field(default_factory=dict)  # of documents, by index; none: their own
 
 
-@dataclass(slots=True)
 class _Words:
     """The words of the texts so far; each word is taken apart once."""
 
-    lemmas: Gathering = field(default_factory=Gathering)
-    everything: Gathering = field(default_factory=Gathering)
-    keys: dict[str, int] = field(default_factory=dict)
-    of_lemmas: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    of_everything: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    counts: Counter[str] = field(default_factory=Counter)
+    def __init__(self) -> None:
+        self.lemmas = Gathering()
+        self.everything = Gathering(self.lemmas)
+        self.counts: Counter[str] = Counter()
+        self._known: dict[str, tuple[int, tuple[int, ...]]] = {}  # the key of a word, the numbers of its lemmas
 
     def add_passage(self, passage: Sequence[str]) -> None:
         """A chunk: its lemmas, and its words as spelled."""
-        known = self.of_lemmas
-        for word in passage:
-            if word not in known:
-                known[word] = self._numbers(word, self.lemmas)
-        self.lemmas.add(number for word in passage for number in known[word])
+        known = self._of(passage)
+        self.lemmas.add(number for word in passage for number in known[word][1])
         self.counts.update(word for word in passage if len(word) >= SHORTEST)
 
     def add_text(self, text: Sequence[str], above: Sequence[str]) -> list[int]:
         """A whole wording: its lemmas with those of the headings above it; gives back the keys of its words."""
-        known, keys = self.of_everything, self.keys
-        for word in (*text, *above):
-            if word not in known:
-                known[word] = self._numbers(word, self.everything)
-                keys[word] = key_of(word) & 0xFFFFFFFF
-        self.everything.add({number for word in (*text, *above) for number in known[word]})
-        return [keys[word] for word in text]
+        known = self._of((*text, *above))
+        self.everything.add({number for word in (*text, *above) for number in known[word][1]})
+        return [known[word][0] for word in text]
 
-    @staticmethod
-    def _numbers(word: str, gathering: Gathering) -> tuple[int, ...]:
-        return () if word in stopwords() else tuple(gathering.number(lemma) for lemma in lemmas(word))
+    def _of(self, found: Sequence[str]) -> dict[str, tuple[int, tuple[int, ...]]]:
+        """What is known of words, these among them."""
+        known = self._known
+        if len(known) > MOST_KEPT:
+            known.clear()
+        for word in found:
+            if word not in known:
+                of = () if word in stopwords() else lemmas(word)
+                known[word] = key_of(word) & 0xFFFFFFFF, tuple(map(self.lemmas.number, of))
+        return known
 
 
 class PartWriter:

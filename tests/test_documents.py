@@ -19,6 +19,7 @@ import pytest
 from index.added import SETTING
 from index.binding import Question, Rule
 from index.build import Built, build
+from index.check import Checked
 from index.cli import main
 from index.encoder import Entry
 from index.evaluate import Judged
@@ -102,6 +103,7 @@ FORMATS: dict[str, Callable[[], set[str]]] = {
     "`models/ranking/*.json`": lambda: names(Ranking),
     "`models/values.json`": lambda: names(Weights),
     "`kolektivka build`": lambda: names(Built),
+    "`kolektivka check`": lambda: names(Checked),
     "`kolektivka report`": lambda: names(records.SplitReport),
     "`kolektivka reports`": lambda: names(Mistake),
     "`kolektivka remove`": lambda: names(Built) | {"id"},
