@@ -103,7 +103,7 @@ def _extended(
     same = _is_same(knowledge, folder, corpus, change, store)
     glossary = Glossary.load(folder / FOLDER / TERMS) if same else Glossary(knowledge.concepts)
     kept = KeptVectors.of_snapshot(folder, manifest, encoder, "large")
-    left = [Part(part.folder, tuple(sorted({*part.dropped, *change.gone}))) for part in parts]
+    left = _left(parts, change, folder)
     new = Part(f"{PARTS}/{uuid.uuid4().hex[:8]}")
     parts = (*left, new) if change.come else tuple(left)
     counts: dict[str, int] = {}
@@ -127,6 +127,19 @@ def _extended(
 
     publish(home, lambda sums: manifest_of(encoder, "large", parts, counts, sums), write)
     return Built(**counts, embedded=kept.embedded, seconds=round(time.monotonic() - began, 2), engine="large")
+
+
+def _left(parts: Sequence[Part], change: _Change, folder: Path) -> list[Part]:
+    """The parts without the agreements that go; the last ones only as far as something of them stays."""
+    left = []
+    for part in parts:
+        ids = {listed.id for listed in AgreementFile(PartFiles(folder / part.folder), 0).listed}
+        left.append(Part(part.folder, tuple(sorted(ids & {*part.dropped, *change.gone}))))
+        empty = len(left[-1].dropped) == len(ids)
+    while len(left) > 1 and empty:
+        left.pop()
+        empty = False
+    return left
 
 
 def _with_later_parts(store: Store, change: _Change) -> _Change:

@@ -19,7 +19,6 @@ ALLOWED = {
 # A library, and the only places that may import it.
 ROOMS_OF_LIBRARIES = {
     "faiss": {"index/dense.py"},
-    "bm25s": {"index/lexical.py"},
     "bs4": {"ingest/readers"},
     "pdfminer": {"ingest/readers/pdf.py"},
     "docx": {"ingest/readers/docx.py", "ingest/readers/numbering.py", "index/exports/"},

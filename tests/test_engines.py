@@ -20,7 +20,7 @@ from tests.conftest import write_corpus
 
 DEVELOPMENT = Path(__file__).parent / "retrieval" / "development.jsonl"
 SIZES = [(300,), (200, 100), (1, 298, 1)]  # of the parts
-ASKED = (["w1"], ["w1", "w30", "w3"], ["w2", "w2", "w90"], ["w0", "nowhere"], ["nowhere"], [])
+ASKED: tuple[list[str], ...] = (["w1"], ["w1", "w30", "w3"], ["w2", "w2", "w90"], ["w0", "nowhere"], ["nowhere"], [])
 
 Documents = Sequence[Sequence[str]]
 
@@ -91,7 +91,7 @@ def test_words_are_weighed_as_bm25_is_written_down(
 
 def dense(vectors: np.ndarray, kind: Kind, sizes: Sequence[int], folder: Path) -> Dense:
     """The vectors in parts of these sizes, through the disk; later parts are never graphs."""
-    first, files = 0, []
+    first, files = 0, list[Path]()
     for size in sizes:
         made = DenseFile(vectors.shape[1], "exact" if kind == "exact" else "half")
         made.add(vectors[first : first + size])
@@ -160,7 +160,7 @@ def test_a_large_base_finds_citations_phrases_quotations_and_misspelt_words(
 
 def test_a_filter_of_a_large_base_is_a_search_of_less(large: KnowledgeBase) -> None:
     for filters in ({"agreements": ["kpop"]}, {"country": "RS"}):
-        hits = large.search("letni dopust", k=400, **filters).hits  # type: ignore[arg-type]
+        hits = large.search("letni dopust", k=400, **filters).hits
         assert hits and all(h.agreement.id == "kpop" or h.agreement.country == "RS" for h in hits)
     assert {row.agreement.id for row in large.compare("odmor", ["kpop", "pku-sz"]).rows} == {"kpop", "pku-sz"}
 

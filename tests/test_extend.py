@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ def home(tmp_path: Path, corpus: Path) -> Path:
     return tmp_path / "base" / "index"
 
 
-def add(home: Path, id: str, text: str, **fields: object) -> Agreement:
+def add(home: Path, id: str, text: str, **fields: Any) -> Agreement:
     data = text.encode()
     digest = hashlib.sha256(data).hexdigest()
     entry = agreement(id, file=f"{digest}.txt", sha256=digest, text_state="as published", **fields)

@@ -276,7 +276,7 @@ def test_refused_question_is_explained_in_the_language_of_the_interface(question
 
 def messages_raised() -> Iterator[str]:
     """The texts of index/ and ingest/, with {} for what is put into them."""
-    for file in (*(ROOT / "index").glob("*.py"), *(ROOT / "ingest").glob("*.py")):
+    for file in (*(ROOT / "index").rglob("*.py"), *(ROOT / "ingest").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value
@@ -383,7 +383,7 @@ def test_new_index_is_taken_up_while_the_old_one_still_answers(
 
 def test_damaged_index_is_refused_in_words(app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(home=tmp_path)
-    vectors = current(tmp_path) / "vectors.faiss"
+    vectors = next(current(tmp_path).glob("parts/*/vectors.faiss"))
     data = bytearray(vectors.read_bytes())
     data[len(data) // 2] ^= 1
     vectors.write_bytes(bytes(data))
