@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.added import added_home, read_documents, read_entries
+from index.agreements import AgreementFile
 from index.alone import alone
 from index.arrays import load_array
 from index.build import PARTS, Built, build, counts_of, manifest_of, of_agreements, write_knowledge, write_part
@@ -129,16 +130,16 @@ def _extended(
     return Built(**counts, embedded=kept.embedded, seconds=round(time.monotonic() - began, 2), engine="large")
 
 
-def _left(parts: Sequence[Part], change: _Change, folder: Path) -> list[Part]:
-    """The parts without the agreements that go; the last ones only as far as something of them stays."""
-    left = []
+def _left(parts: Iterable[Part], change: _Change, folder: Path) -> list[Part]:
+    """The parts without the agreements that go; of the last ones those of which something stays."""
+    left, stays = list[Part](), list[bool]()
     for part in parts:
         ids = {listed.id for listed in AgreementFile(PartFiles(folder / part.folder), 0).listed}
-        left.append(Part(part.folder, tuple(sorted(ids & {*part.dropped, *change.gone}))))
-        empty = len(left[-1].dropped) == len(ids)
-    while len(left) > 1 and empty:
+        dropped = ids & {*part.dropped, *change.gone}
+        left.append(Part(part.folder, tuple(sorted(dropped))))
+        stays.append(dropped != ids)
+    while len(left) > 1 and not stays[len(left) - 1]:
         left.pop()
-        empty = False
     return left
 
 
