@@ -20,7 +20,7 @@ class Chunks(Sequence[Chunk]):
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._of = lru_cache(maxsize=KEPT)(self._made)
+        self.of_row = lru_cache(maxsize=KEPT)(self._made)
 
     def __len__(self) -> int:
         return int(self._store.first_chunk[-1])
@@ -30,11 +30,12 @@ class Chunks(Sequence[Chunk]):
             return [self[number] for number in range(*at.indices(len(self)))]
         number = range(len(self))[at]
         row = int(np.searchsorted(self._store.first_chunk, number, side="right")) - 1
-        return self._of(row)[number - int(self._store.first_chunk[row])]
+        return self.of_row(row)[number - int(self._store.first_chunk[row])]
 
     def of(self, row: int) -> range:
         """The numbers of the chunks of a row."""
         return range(int(self._store.first_chunk[row]), int(self._store.first_chunk[row + 1]))
 
     def _made(self, row: int) -> tuple[Chunk, ...]:
+        """The chunks of a row."""
         return tuple(chunks_of_unit(row, self._store.wording(row).unit))

@@ -129,8 +129,11 @@ class Dense:
         for part, first in zip(self._parts, self._first, strict=False):
             chosen = None if among is None else among[first : first + part.ntotal]
             if part.ntotal and (chosen is None or chosen.any()):
-                parameters = _parameters(part, chosen, count)
-                near, there = part.search(query[None, :], min(count, part.ntotal), params=parameters)
+                # Along a graph of which few vectors count, few of them are met.
+                few = chosen is not None and 2 * np.count_nonzero(chosen) < part.ntotal
+                searched = _flat(part) if few else part
+                parameters = _parameters(searched, chosen, count)
+                near, there = searched.search(query[None, :], min(count, part.ntotal), params=parameters)
                 real = there[0] >= 0
                 found.append(there[0][real] + first)
                 products.append(near[0][real])
@@ -145,9 +148,14 @@ class Dense:
         return cls([faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC) for file in files])
 
 
+def _flat(part: Any) -> Any:
+    """The index without the graph over it."""
+    return faiss.downcast_index(part.storage) if isinstance(part, faiss.IndexHNSW) else part
+
+
 def _stored(part: Any) -> NDArray[np.floating]:
     """The vectors of a part as they lie in its file."""
-    flat = faiss.downcast_index(part.storage) if isinstance(part, faiss.IndexHNSW) else part
+    flat = _flat(part)
     kind = np.float32 if isinstance(flat, faiss.IndexFlat) else np.float16
     if not flat.ntotal:
         return np.zeros((0, flat.d), kind)

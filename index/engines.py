@@ -15,7 +15,7 @@ ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 LARGE_FROM = 10_000
 """From so many wordings a base is large."""
-GRAPH_FROM = 500_000
+GRAPH_FROM = 100_000
 """From so many chunks the vectors of a large base are found by a graph."""
 
 
@@ -47,7 +47,7 @@ def engine_for(wordings: int) -> Engine:
 def kind_for(engine: Engine, chunks: int) -> Kind:
     """How the vectors of so many chunks are kept.
 
-    >>> kind_for("small", 2_000), kind_for("large", 200_000), kind_for("large", 5_000_000)
+    >>> kind_for("small", 2_000), kind_for("large", 50_000), kind_for("large", 5_000_000)
     ('exact', 'half', 'graph')
     """
     if engine == "small":

@@ -39,6 +39,7 @@ from index.snapshot import HOME, SnapshotError
 from index.spelling import Counted, Spelling
 from index.states import Standing
 from index.store import Rows, Store
+from index.values import Valued
 from index.valuing import Valuing, Weighed
 from index.weigh import Sought
 from index.wording import Wording
@@ -335,7 +336,9 @@ class KnowledgeBase:
         chunk = self.signals.chunks[int(scores.measured.numbers[first + int(np.argmax(scores.quotes[first:last]))])]
         score = self._chance(at, scores)
         silent = not scores.cited and self.valuing.silent(chunk, scores.sought)
-        valued = self.valuing.of(row, scores.sought, score)
+        # Of a large base most units are met for the first time: those that hardly answer are not read for numbers.
+        unlikely = self._candidates is not None and self.ranking.verdict(score) == "silent"
+        valued = Valued() if unlikely else self.valuing.of(row, scores.sought, score)
         if not scores.cited:
             chunk = self.valuing.quoted(chunk, valued)
         if row in scores.whole:

@@ -127,8 +127,7 @@ class Valuing:
         first, last = min(a for a, _ in valued.spans), max(b for _, b in valued.spans)
         if valued.chance < MOVES and chunk.span[0] <= first and last <= chunk.span[1]:
             return chunk
-        around = [self._chunks[n] for n in self._chunks.of(chunk.unit)]
-        holding = [c for c in around if c.span[0] <= first and last <= c.span[1]]
+        holding = [c for c in self._chunks.of_row(chunk.unit) if c.span[0] <= first and last <= c.span[1]]
         return min(holding, key=lambda c: c.span[1] - c.span[0], default=chunk)
 
     def weighed(self, row: int, sought: Sought, sure: float) -> Weighed:

@@ -269,9 +269,9 @@ class Weigher:
 
     def _chunk(self, row: int, figure: Figure) -> int:
         at = figure.quantity.span[0]
-        mine = self._chunks.of(row)
-        around = [n for n in mine if self._chunks[n].span[0] <= at < self._chunks[n].span[1]]
-        return min(around, key=lambda n: self._chunks[n].span[1] - self._chunks[n].span[0], default=mine[0])
+        numbers, spans = self._chunks.of(row), [chunk.span for chunk in self._chunks.of_row(row)]
+        around = [(end - start, n) for n, (start, end) in zip(numbers, spans, strict=True) if start <= at < end]
+        return min(around, default=(0, numbers[0]))[1]
 
 
 def _told(read: _Read, sought: Sought) -> Array:

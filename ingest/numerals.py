@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from ingest.number_words import NumberWords, number_words, word_value
@@ -110,7 +111,7 @@ def digits_value(digits: str) -> Decimal:
 def _of_word(match: re.Match[str], plain: Plain, language: str) -> Numeral | None:
     words, (start, end) = number_words(language), match.span()
     word = match["word"]
-    for style, value, form in _meanings(word, words, language):
+    for style, value, form in _meanings(word, language):
         # With its diacritics or with none: Serbian "što" is not "sto".
         if not form or plain.latin(start, end) in (form, word):
             return Numeral(value, (start, end), style)
@@ -120,7 +121,13 @@ def _of_word(match: re.Match[str], plain: Plain, language: str) -> Numeral | Non
     return None
 
 
-def _meanings(word: str, words: NumberWords, language: str) -> Iterator[tuple[Style, Decimal, str]]:
+@lru_cache(maxsize=50_000)
+def _meanings(word: str, language: str) -> tuple[tuple[Style, Decimal, str], ...]:
+    """What a folded word means as a number, with the form that it has then; "": any."""
+    return tuple(_found(word, number_words(language), language))
+
+
+def _found(word: str, words: NumberWords, language: str) -> Iterator[tuple[Style, Decimal, str]]:
     tables: tuple[tuple[Style, dict[str, tuple[Decimal, str]]], ...] = (
         ("word", words.cardinal),
         ("fraction", words.fraction),

@@ -25,12 +25,11 @@ class Plain:
     @classmethod
     def of(cls, source: str) -> Plain:
         """Folded letter by letter, so that a letter may become two or none."""
-        letters = [_letters(character) for character in source]
-        sizes = [len(of) for of in letters]
-        if sizes.count(1) == len(sizes):
-            return cls(source, "".join(letters), tuple(range(len(source))))
-        places = chain.from_iterable([place] * size for place, size in enumerate(sizes))
-        return cls(source, "".join(letters), tuple(places))
+        text = source.translate(_LETTERS)
+        if _LETTERS.uneven.isdisjoint(source):
+            return cls(source, text, tuple(range(len(source))))
+        places = chain.from_iterable([place] * len(_letters(c)) for place, c in enumerate(source))
+        return cls(source, text, tuple(places))
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The span in the source of a span that is not empty."""
@@ -44,6 +43,23 @@ class Plain:
     def latin(self, start: int, end: int) -> str:
         """The words in small Latin letters that keep their diacritics."""
         return to_latin(self.words(start, end)).lower()
+
+
+class _Letters(dict[int, str]):
+    """The letters of each character by its number; `uneven` are those that become none or several."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
+
+    def __missing__(self, place: int) -> str:
+        self[place] = _letters(chr(place))
+        if len(self[place]) != 1:
+            self.uneven.add(chr(place))
+        return self[place]
+
+
+_LETTERS = _Letters()
 
 
 @lru_cache(maxsize=4096)

@@ -32,7 +32,8 @@ _LATIN_WORDS = re.compile(
 )
 # Letters that NFD does not take apart; đ is also typed dj, and both become dj as in Lucene's
 # SerbianNormalizationFilter.
-_FOLD = str.maketrans({"đ": "dj", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ı": "i"})
+_NOT_APART = {"đ": "dj", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ı": "i"}
+_FOLD = str.maketrans({cyrillic: _NOT_APART.get(latin, latin) for cyrillic, latin in _TO_LATIN.items()} | _NOT_APART)
 _APART = Path(__file__).parent.parent / "corpus" / "digraphs-apart.txt"
 
 
@@ -142,11 +143,21 @@ def fold(text: str) -> str:
     if text.isascii():  # nothing else to fold, and most words are
         return text.lower()
     # Taken apart first, so that nothing is left to fold: й becomes и, № becomes No.
-    latin = to_latin(_plain(text).lower()).translate(_FOLD)
-    return _plain(latin)
+    return _plain(_plain(text).lower().translate(_FOLD))
 
 
 def _plain(text: str) -> str:
     """Without accents, and in the usual letters: № as No, ﬁ as fi."""
     decomposed = unicodedata.normalize("NFKD", text)
-    return decomposed if decomposed.isascii() else "".join(c for c in decomposed if not unicodedata.combining(c))
+    return decomposed if decomposed.isascii() else decomposed.translate(_ACCENTS)
+
+
+class _Accents(dict[int, int | None]):
+    """Takes away what stands over or under another letter; each character is looked up once."""
+
+    def __missing__(self, place: int) -> int | None:
+        self[place] = None if unicodedata.combining(chr(place)) else place
+        return self[place]
+
+
+_ACCENTS = _Accents()
