@@ -21,15 +21,16 @@ from index.encoder import Encoder, load_encoder
 from index.engines import LARGE_FROM, Engine, engine_for, engine_of
 from index.kept_vectors import KeptVectors
 from index.knowledge import FILES, Knowledge, read_knowledge
-from index.known import FOLDER, write_known
+from index.known import FOLDER, write_known, written_rows
 from index.law import Law
+from index.numbered import Reading, keep_numbers
 from index.part import Means, PartWriter
 from index.part_files import PartFiles
 from index.settled import SETTLED, TOPICS, Settled, save_topics
 from index.snapshot import FORMAT, HOME, Manifest, Part, publish
 from index.store import Store
 from ingest.corpus import CORPUS, Source, read_source
-from ingest.records import Agreement
+from ingest.records import Agreement, Unit
 from ingest.register import read_register
 from ingest.wordings import Consolidation, wordings
 
@@ -126,10 +127,16 @@ def write_knowledge(
         if (corpus / name).exists():
             shutil.copyfile(corpus / name, folder / name)
     store = Store([PartFiles(folder / part.folder) for part in parts], [frozenset(part.dropped) for part in parts])
+
+    def newest(address: str) -> Unit:
+        return store.wording(store.rows_of(address)[-1]).unit
+
     write_known(folder / FOLDER, store, knowledge, glossary, kept.embed, every_row=engine == "small")
-    settled = Settled.of(knowledge.topics, StoredPlaces(store, Law(store)), glossary)
+    settled = Settled.of(knowledge.topics, StoredPlaces(store, Law(store)), newest, glossary)
     settled.save(folder / FOLDER / SETTLED)
     save_topics(folder / FOLDER / TOPICS, knowledge.topics, knowledge.areas)
+    reading, rows = Reading(knowledge.figures, glossary, kept.encoder), written_rows(folder / FOLDER)
+    keep_numbers(folder / FOLDER, rows, (reading.of(store.wording(row).unit) for row in rows))
     return counts_of(store)
 
 

@@ -18,7 +18,7 @@ class KeptVectors:
     """Embeds texts, and counts those that had to be."""
 
     def __init__(self, encoder: Encoder, folders: Sequence[Path] = ()) -> None:
-        self.embedded, self._encoder = 0, encoder
+        self.embedded, self.encoder = 0, encoder
         there = [folder for folder in folders if (folder / "vectors.faiss").exists()]
         keys: list[Keys] = [load_array(folder / "passages.npy") for folder in there]
         together = np.concatenate([np.zeros(0, np.uint64), *keys])
@@ -46,7 +46,7 @@ class KeptVectors:
     def embed(self, texts: Sequence[str]) -> Vectors:
         """(texts, d) their vectors, of norm 1."""
         at = places_of(keys_of(texts), self._keys)
-        vectors = np.empty((len(texts), self._encoder.dimension), np.float32)
+        vectors = np.empty((len(texts), self.encoder.dimension), np.float32)
         known = at >= 0
         if known.any():
             vectors[known] = self._dense.vectors(self._order[at[known]])
@@ -54,6 +54,6 @@ class KeptVectors:
         if new:
             self.embedded += len(new)
             place = {text: number for number, text in enumerate(new)}
-            made = self._encoder.encode_passages(new)
+            made = self.encoder.encode_passages(new)
             vectors[~known] = made[[place[texts[n]] for n in np.flatnonzero(~known).tolist()]]
         return vectors

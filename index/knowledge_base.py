@@ -27,6 +27,7 @@ from index.known import FOLDER, TERMS, Known
 from index.law import Law
 from index.lexical import Lexical
 from index.matrix import Matrix
+from index.numbered import KeptNumbers
 from index.opened import Opened, name_of, open_home
 from index.postgres.address import Server, ServerError
 from index.question import Question, read_question
@@ -98,7 +99,8 @@ class KnowledgeBase:
         self.ranking = read_ranking(encoder.name)
         self.places = StoredPlaces(self.store, self.law)
         self.reader = Reader([one for one in self.store.agreements.listed if one.is_law], self.places)
-        self.valuing = Valuing(self.signals, asked, Settled.load(folder / FOLDER / SETTLED), encoder)
+        settled, kept = Settled.load(folder / FOLDER / SETTLED), KeptNumbers(folder / FOLDER)
+        self.valuing = Valuing(self.signals, asked, settled, kept, encoder)
         self._scopes = Scopes(folder, self.store.agreements.listed)
         self._wording = Wording(self.store)
         self._spelling = Spelling(

@@ -144,6 +144,11 @@ def write_known(
     return len(written.texts)
 
 
+def written_rows(folder: Path) -> list[int]:
+    """The rows that somebody wrote about, ascending, as `write_known` wrote them."""
+    return list(map(int, load_array(folder / "rows.npy")[load_array(folder / "written.npy")]))
+
+
 def _write_vectors(folder: Path, written: Written, embed: Callable[[Sequence[str]], Vectors]) -> None:
     save_array(folder / "passages.npy", keys_of(written.texts))
     if written.texts:

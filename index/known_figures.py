@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +31,8 @@ class Told:
     """What was written about the figures of one unit; the figures of a scale share one text."""
 
     of: tuple[int, ...]  # of each figure the row of its text; -1: none
+    texts: tuple[str, ...]  # in all languages
     vectors: Array  # (texts, languages, dimension)
-    grams: Lexical
     words: tuple[frozenset[str], ...]  # of each text, its lemmas
     concepts: tuple[frozenset[str], ...]
 
@@ -40,7 +41,7 @@ class Told:
         of_texts = np.stack(
             [
                 (self.vectors @ vector).max(axis=1),
-                self.grams.scores(grams(question)).astype(np.float64),
+                _grams_of(self.texts).scores(grams(question)).astype(np.float64),
                 told_apart(words, self.words),
                 told_apart([{concept} for concept in concepts], self.concepts),
                 np.zeros(len(self.words)),
@@ -68,15 +69,28 @@ class KnownFigures:
         of = tuple(_text_at(figure.quantity.span, spans) for figure in figures)
         if not any(row >= 0 for row in of):
             return None
-        texts = [" . ".join(each.texts) for each in known]
-        vectors = self._encoder.encode_passages([text for each in known for text in each.texts])
+        texts = tuple(" . ".join(each.texts) for each in known)
+        vectors = vectors_of(self._encoder, [text for each in known for text in each.texts])
         return Told(
             of,
-            vectors.astype(np.float64).reshape(len(known), -1, vectors.shape[1]),
-            Lexical.build([grams(text) for text in texts]),
+            texts,
+            vectors.reshape(len(known), -1, vectors.shape[1]),
             tuple(frozenset(lemma for word in topical(text) for lemma in lemmas(word)) for text in texts),
             tuple(frozenset(self._glossary.concepts(text)) for text in texts),
         )
+
+
+def vectors_of(encoder: Encoder, texts: Sequence[str]) -> Array:
+    """(texts, dimension) their vectors; each text is embedded once."""
+    different = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+    if not different:
+        return np.zeros((0, 1))
+    return encoder.encode_passages(list(different)).astype(np.float64)[[different[text] for text in texts]]
+
+
+@lru_cache(maxsize=2_000)
+def _grams_of(texts: tuple[str, ...]) -> Lexical:
+    return Lexical.build([grams(text) for text in texts])
 
 
 def places(text: str, words: str) -> tuple[Span, ...]:

@@ -11,8 +11,7 @@ from index.favourable import Favour, favour
 from index.knowledge import Topic
 from index.law import Law
 from index.results import Hit, Row
-from index.settled import Place
-from index.subject import Blocks
+from index.settled import Blocks, Place
 from index.values import Valued, by_law
 from index.valuing import Valuing
 from index.weigh import Sought

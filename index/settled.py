@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from index.concepts import Glossary
+from index.figures import family, figures
 from index.knowledge import Area, Topic
 from ingest.address import Address, AddressError
 from ingest.places import Places
+from ingest.records import Unit
 
 SETTLED, TOPICS = "settled.json", "topics.json"
+
+Blocks = frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,7 @@ class Place:
     topic: int
     address: Address
     rank: int  # 0: the best place of the topic
+    families: tuple[tuple[str, float], ...] = ()  # of its values ("day", "share", …) with their shares; (): it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +39,19 @@ class Settled:
     cores: tuple[frozenset[str], ...]
 
     @classmethod
-    def of(cls, topics: Sequence[Topic], places: Places, glossary: Glossary) -> Settled:
-        """Those of a corpus. Places that are not there are left out: the topics may be older than the corpus."""
+    def of(cls, topics: Sequence[Topic], places: Places, newest: Callable[[str], Unit], glossary: Glossary) -> Settled:
+        """Those of a corpus; `newest` is the last wording of the unit at an address.
+
+        Places that are not there are left out: the topics may be older than the corpus.
+        """
         cores = [frozenset.intersection(*(frozenset(glossary.concepts(n)) for n in t.names)) for t in topics]
-        return cls(tuple(_places(topics, places)), tuple(cores))
+        return cls(tuple(_places(topics, places, newest)), tuple(cores))
 
     def save(self, file: Path) -> None:
         """Writes one JSON file."""
         places = [
-            [of, place.topic, place.rank, place.address.agreement, place.address.label, *place.address.inside]
-            for of, place in self.places
+            [of, p.topic, p.rank, p.families, p.address.agreement, p.address.label, *p.address.inside]
+            for of, p in self.places
         ]
         told = {"places": places, "cores": [sorted(core) for core in self.cores]}
         file.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
@@ -51,18 +60,35 @@ class Settled:
     def load(cls, file: Path) -> Settled:
         """Reads what `save` wrote; the caller has verified the file."""
         told = json.loads(file.read_text(encoding="utf-8"))
-        places = ((of, Place(topic, Address(*address), rank)) for of, topic, rank, *address in told["places"])
+        places = (
+            (of, Place(topic, Address(*address), rank, tuple(map(tuple, families))))
+            for of, topic, rank, families, *address in told["places"]
+        )
         return cls(tuple(places), tuple(map(frozenset, told["cores"])))
 
 
-def _places(topics: Iterable[Topic], places: Places) -> Iterator[tuple[str, Place]]:
+def blocks_at(address: Address, unit: Unit) -> Blocks:
+    """The blocks of a wording of its unit that are a place; none: it is the unit as a whole."""
+    found = set(Places([unit]).blocks(address)) if any(address.inside) else set()
+    return frozenset(number for number, block in enumerate(unit.blocks) if block in found)
+
+
+def _places(topics: Iterable[Topic], places: Places, newest: Callable[[str], Unit]) -> Iterator[tuple[str, Place]]:
     for number, topic in enumerate(topics):
         for agreement, addresses in topic.places:
             for rank, text in enumerate(addresses):
                 try:
-                    yield agreement, Place(number, places.parse(text), rank)
+                    address = places.parse(text)
                 except AddressError:
                     continue
+                yield agreement, Place(number, address, rank, _families(address, newest(address.unit)))
+
+
+def _families(address: Address, unit: Unit) -> tuple[tuple[str, float], ...]:
+    blocks = blocks_at(address, unit)
+    granting = [f for f in figures(unit) if f.grants and (not blocks or f.block in blocks)]
+    found = Counter(family(figure.quantity.kind, figure.quantity.unit) for figure in granting)
+    return tuple((name, count / len(granting)) for name, count in found.items())
 
 
 def save_topics(file: Path, topics: Iterable[Topic], areas: Iterable[Area]) -> None:

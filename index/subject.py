@@ -11,14 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.knowledge import Topic
-from index.settled import Place, Settled
+from index.settled import Blocks, Place, Settled, blocks_at
 from index.signals import Scores
 from ingest.address import Address
-from ingest.places import Places
 from ingest.records import Unit
 
 Shares = NDArray[np.float64]
-Blocks = frozenset[int]
 
 SHARP = 2.0
 """How much sharper than for ranking the likely topics are told apart (fitted on development questions)."""
@@ -61,8 +59,7 @@ class Subjects:
         """The blocks of a wording of its unit that are the place; none: it is the unit as a whole."""
         key = (place.address, unit.text)
         if key not in self._blocks:
-            found = set(Places([unit]).blocks(place.address)) if any(place.address.inside) else set()
-            self._blocks[key] = frozenset(n for n, block in enumerate(unit.blocks) if block in found)
+            self._blocks[key] = blocks_at(place.address, unit)
         return self._blocks[key]
 
     def shares(self, of_topics: Scores, weights: Sequence[float], concepts: Collection[str]) -> Shares:

@@ -110,17 +110,18 @@ class Values:
             chances[:-1][outside] = 0.0
             chances /= chances.sum()
         best = int(chances.argmax())
-        likely = [number for number in range(len(found)) if chances[number] > 0.0]
-        lists = {number: self._listed(row, found, chances, number) for number in likely}
-        several = {number: listed for number, listed in lists.items() if len(listed) > 1}
-        stepped = {number: listed for number, listed in several.items() if is_stepped([found[k] for k in listed])}
+        stepping = [n for n, figure in enumerate(found) if chances[n] > 0.0 and (figure.conditions or figure.classes)]
+        lists = {number: self._listed(row, found, chances, number) for number in stepping}
+        stepped = {
+            n: listed for n, listed in lists.items() if len(listed) > 1 and is_stepped([found[k] for k in listed])
+        }
         if stepped:  # the steps of a scale share one chance: together they may be likelier than the likeliest figure
             likeliest = max(stepped, key=lambda n: (sum(chances[k] for k in stepped[n]), chances[n]))
             if sum(chances[k] for k in stepped[likeliest]) > chances[best]:
                 best = max(stepped[likeliest], key=lambda k: float(chances[k]))
         if best == len(found):
             return Valued(chance=float(chances[best]))
-        listed = lists[best]
+        listed = lists.get(best) or self._listed(row, found, chances, best)
         whole = float(sum(chances[number] for number in listed))
         if len(listed) > 1 and self._is_scale(found, listed, best, float(chances[best]) / whole, sought):
             return self._scale(row, [found[number] for number in listed], whole * sure)

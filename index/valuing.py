@@ -14,11 +14,11 @@ from index.chunks import Chunks
 from index.encoder import Encoder
 from index.figures import Figure
 from index.knowledge import Knowledge, Topic
-from index.known_figures import KnownFigures
-from index.settled import Settled
+from index.numbered import KeptNumbers, Numbered, Reading
+from index.settled import Blocks, Settled
 from index.signals import OF_TEXT, Measured, Signals, Spread
 from index.store import Rows
-from index.subject import CLEAR, LESSER, Blocks, Shares, Subjects
+from index.subject import CLEAR, LESSER, Shares, Subjects
 from index.values import Valued, Values
 from index.weigh import Array, Sought, Weigher
 from ingest.records import Unit
@@ -48,17 +48,20 @@ class Weighed:
 class Valuing:
     """Reads questions for the values that they ask for; row i is wording i of the knowledge base."""
 
-    def __init__(self, signals: Signals, knowledge: Knowledge, settled: Settled, encoder: Encoder) -> None:
+    def __init__(
+        self, signals: Signals, knowledge: Knowledge, settled: Settled, kept: KeptNumbers, encoder: Encoder
+    ) -> None:
         store = signals.store
         self._units: Sequence[Unit] = Rows(range(len(store)), lambda row: store.wording(row).unit)
         self._chunks: Chunks = signals.chunks
         self._glossary, self._rows_of = signals.glossary, store.rows_of
         self.subjects = Subjects(knowledge.topics, settled)
-        known = KnownFigures(knowledge.figures, signals.glossary, encoder)
-        self.weigher = Weigher(
-            self._units, self._chunks, store.rows_of, self.subjects, signals.glossary, encoder, known
-        )
+        self._kept, self._reading = kept, Reading(knowledge.figures, signals.glossary, encoder)
+        self.weigher = Weigher(self._units, self._chunks, self.subjects, signals.glossary, encoder, self._numbered)
         self._values = Values(self._units, self.weigher)
+
+    def _numbered(self, row: int) -> Numbered:
+        return self._kept.of(row) or self._reading.of(self._units[row])
 
     def sought(self, question: str, measured: Measured, weights: Sequence[float]) -> Sought:
         """A question in the forms in which figures are compared with it."""

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analyse import lemmas, topical
 from index.asked import Asked
 from index.chunks import Chunks
 from index.concepts import Glossary
 from index.encoder import Encoder
-from index.figures import Figure, contains, family, figures, items, lead
-from index.known_figures import OF_KNOWN, KnownFigures, Told, told_apart
-from index.settled import Place
+from index.figures import Figure, contains, family
+from index.known_figures import OF_KNOWN, told_apart
+from index.numbered import Numbered, word_lemmas
 from index.signals import Spread
 from index.subject import Shares, Subjects
 from ingest.quantities import Quantity
 from ingest.records import Unit
 
 Array = NDArray[np.float64]
+
+KEPT = 10_000
+"""Of how many units the numbers stay read."""
 
 SIGNS = (
     "dense",
@@ -81,20 +85,6 @@ class Sought:
     quotes: Spread  # (chunks, OF_TEXT) how well each chunk can be quoted
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A unit with its figures, read once."""
-
-    figures: tuple[Figure, ...]
-    sentences: Array  # (figures, dimension)
-    clauses: Array
-    concepts: tuple[tuple[frozenset[str], frozenset[str]], ...]  # of sentence and clause
-    words: tuple[tuple[frozenset[str], frozenset[str]], ...]
-    chunks: tuple[int, ...]  # the smallest chunk around each figure
-    below: tuple[Array, ...]  # of each figure, the vectors of the items that it introduces
-    told: Told | None  # what was written about the figures; None: nothing
-
-
 class Weigher:
     """Weighs the figures of units; what it has read of a unit it keeps."""
 
@@ -102,16 +92,14 @@ class Weigher:
         self,
         units: Sequence[Unit],
         chunks: Chunks,
-        rows_of: Callable[[str], Sequence[int]],
         subjects: Subjects,
         glossary: Glossary,
         encoder: Encoder,
-        known: KnownFigures,
+        reading: Callable[[int], Numbered],
     ) -> None:
-        self.subjects, self._known = subjects, known
-        self._units, self._chunks, self._glossary, self._encoder = units, chunks, glossary, encoder
-        self._rows_of = rows_of  # the rows of an address, the oldest wording first
-        self._read: dict[int, _Read] = {}
+        self.subjects, self._units, self._chunks = subjects, units, chunks
+        self._glossary, self._encoder = glossary, encoder
+        self._numbered = lru_cache(maxsize=KEPT)(reading)
         self._priors: dict[int, dict[str, float]] = {}
 
     def sought(self, question: str, asked: Asked, shares: Shares, quotes: Spread) -> Sought:
@@ -120,7 +108,7 @@ class Weigher:
             text=question,
             vector=self._encoder.encode_queries([question])[0].astype(np.float64),
             concepts=frozenset(self._glossary.concepts(question)),
-            words=_lemmas(question),
+            words=word_lemmas(question),
             asked=asked,
             shares=shares,
             quotes=quotes,
@@ -128,15 +116,11 @@ class Weigher:
 
     def figures(self, row: int) -> tuple[Figure, ...]:
         """The figures of a unit."""
-        return self._reading(row).figures
-
-    def chunk_of(self, row: int, figure: int) -> int:
-        """The smallest chunk around a figure of a unit."""
-        return self._reading(row).chunks[figure]
+        return self._numbered(row).figures
 
     def signs(self, row: int, sought: Sought) -> Array:
         """(figures, SIGNS) of a unit."""
-        read, unit = self._reading(row), self._units[row]
+        read, unit = self._numbered(row), self._units[row]
         if not read.figures:
             return np.zeros((0, len(SIGNS)))
         quotes = sought.quotes[self._chunks.of(row)].max(axis=0)
@@ -163,7 +147,7 @@ class Weigher:
             bound = ("cap" in kinds and q.bound == "at most") or ("floor" in kinds and q.bound == "at least")
             rows.append(
                 (
-                    *(sought.quotes[read.chunks[number]] - quotes),
+                    *(sought.quotes[self._chunk(row, figure)] - quotes),
                     float(share > 0 and share == most),
                     share,
                     float(share > 0.5),
@@ -201,7 +185,7 @@ class Weigher:
         agreement = self._units[row].agreement
         likely = [int(topic) for topic in np.flatnonzero(sought.shares > 0.01)]
         cells = {topic: self.subjects.of_cell.get((topic, agreement), ()) for topic in likely}
-        numberless = [t for t, cell in cells.items() if cell and not any(self._families(place) for place in cell)]
+        numberless = [t for t, cell in cells.items() if cell and not any(place.families for place in cell)]
         without = float(sought.shares[numberless].sum())
         best = signs.max(axis=0) if len(signs) else np.zeros(len(SIGNS))
         return np.array(
@@ -220,52 +204,12 @@ class Weigher:
         """The families of a topic's values, over the best places in all agreements."""
         if topic not in self._priors:
             best = [cell[0] for a in self.subjects.agreements if (cell := self.subjects.of_cell.get((topic, a)))]
-            told = [mine for place in best if (mine := self._families(place))]
+            told = [place.families for place in best if place.families]
             found: dict[str, float] = {}
-            for mine in told:
-                for name, share in mine.items():
-                    found[name] = found.get(name, 0.0) + share / len(told)
+            for name, share in chain.from_iterable(told):
+                found[name] = found.get(name, 0.0) + share / len(told)
             self._priors[topic] = found
         return self._priors[topic]
-
-    def _families(self, place: Place) -> dict[str, float]:
-        """The families of the values at a place, with their shares; empty: there is no value."""
-        row = self._rows_of(place.address.unit)[-1]
-        blocks = self.subjects.blocks(place, self._units[row])
-        granting = [f for f in self.figures(row) if f.grants and (not blocks or f.block in blocks)]
-        found: dict[str, float] = {}
-        for figure in granting:
-            kin = family(figure.quantity.kind, figure.quantity.unit)
-            found[kin] = found.get(kin, 0.0) + 1 / len(granting)
-        return found
-
-    def _reading(self, row: int) -> _Read:
-        if row not in self._read:
-            self._read[row] = self._read_unit(row)
-        return self._read[row]
-
-    def _read_unit(self, row: int) -> _Read:
-        unit = self._units[row]
-        found = figures(unit)
-        texts = [text for f in found for text in (_whole(unit, f), unit.text[slice(*f.clause)].strip())]
-        vectors = self._encoder.encode_passages(texts).astype(np.float64) if texts else np.zeros((0, 1))
-        concepts = [frozenset(self._glossary.concepts(text)) for text in texts]
-        words = [frozenset(lemma for forms in _lemmas(text) for lemma in forms) for text in texts]
-        return _Read(
-            found,
-            vectors[::2],
-            vectors[1::2],
-            tuple(zip(concepts[::2], concepts[1::2], strict=True)),
-            tuple(zip(words[::2], words[1::2], strict=True)),
-            tuple(self._chunk(row, figure) for figure in found),
-            tuple(self._below(unit, figure) for figure in found),
-            self._known.of(unit, found),
-        )
-
-    def _below(self, unit: Unit, figure: Figure) -> Array:
-        """(items, dimension) the vectors of the items that a figure introduces: "od 35 ur, in sicer: …"."""
-        texts = [unit.text[slice(*unit.blocks[number].span)].strip() for number in items(unit, figure)]
-        return self._encoder.encode_passages(texts).astype(np.float64) if texts else np.zeros((0, 1))
 
     def _chunk(self, row: int, figure: Figure) -> int:
         at = figure.quantity.span[0]
@@ -274,19 +218,11 @@ class Weigher:
         return min(around, default=(0, numbers[0]))[1]
 
 
-def _told(read: _Read, sought: Sought) -> Array:
+def _told(read: Numbered, sought: Sought) -> Array:
     """(figures, OF_KNOWN) of a unit."""
     if read.told is None:
         return np.zeros((len(read.figures), len(OF_KNOWN)))
     return read.told.signs(sought.text, sought.vector, sought.words, sought.concepts)
-
-
-def _whole(unit: Unit, figure: Figure) -> str:
-    return f"{lead(unit, figure.block)} {unit.text[slice(*figure.sentence)]}".strip()
-
-
-def _lemmas(text: str) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(lemmas(word)) for word in topical(text))
 
 
 def _steps(found: Sequence[Figure], asked: Sequence[Quantity]) -> list[tuple[float, float]]:

@@ -34,6 +34,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = "|".join(f"(?P<m{n}>{pattern_of(name)})" for n, name in enumerate(words.months, start=1))
     ordinal = "|".join(sorted(words.ordinal, key=len, reverse=True))
     date = rf"""
+        (?=\d|\b[a-z])  # nothing begins elsewhere, and most places are inside words
         (?<![\d.,/]) (?:
           (?P<d1>\d{{1,2}})\.\s?(?P<month>\d{{1,2}}|[ivx]+)\.\s?(?P<y1>{_YEAR})(?!\d)
         | (?P<d2>\d{{1,2}})\.?\s(?:{names})(?:\s+(?P<y2>{_YEAR})\b)?

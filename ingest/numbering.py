@@ -14,7 +14,8 @@ _LONG = (
 _MORE = r"(?:\s*(?:,|in|i|do|–)\s*\d[\d./-]*)*"
 _NAMES = re.compile(
     rf"""
-      \([^()]*{_GAZETTE}[^()]*\)                               # a gazette in brackets, whole
+    (?: (?=[(\dus]) | (?=\b[a-z]) | ^ )  # nothing begins elsewhere, and most places are inside words
+    (?: \([^()]*{_GAZETTE}[^()]*\)                               # a gazette in brackets, whole
     | {_GAZETTE}{_ITS_NAME}(?:\s*\d+(?:/\d+)?(?:\s*(?:,|in|i|-)\s*(?=\d))?)+
         (?:\s*(?:od|z\s+dne|dne)\s+\d{{1,2}}\.\s*[^\W\d]*\d*\.?\s*\d{{4}})?  # with its day of issue
     | ^\s*[»"„]?\s*(?:\(\d+\)|\d+[a-z]?\))(?=\s)              # "(1)", "1)" at the head of a line
@@ -26,6 +27,7 @@ _NAMES = re.compile(
     | \b\d{{5,}}\b(?!\s*(?:eur|€|sit|tolar|din|rsd))          # registers, telephones
     | \b\d+\s*\+\s*\d+\b                                     # "3+2"
     | (?<![\d.,])\b\d{{1,3}}[a-z]?\)                          # "1)", "1)–5)"
+    )
     """,
     re.VERBOSE | re.MULTILINE,
 )

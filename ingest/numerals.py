@@ -54,6 +54,8 @@ def numerals(plain: Plain, readable: str, language: str) -> tuple[Numeral, ...]:
     """
     found: list[Numeral] = []
     for match in _NUMBER.finditer(readable):
+        if match.lastgroup == "word" and not _may_count(match[0], language):
+            continue
         if match["half"]:
             if found and found[-1].span[1] == match.start():
                 found[-1] = replace(found[-1], value=found[-1].value + _HALF, span=(found[-1].span[0], match.end()))
@@ -119,6 +121,12 @@ def _of_word(match: re.Match[str], plain: Plain, language: str) -> Numeral | Non
     if prefix:
         return Numeral(words.prefix[prefix[1]][0], (start, start + len(prefix[1])), "prefix")
     return None
+
+
+@lru_cache(maxsize=50_000)
+def _may_count(word: str, language: str) -> bool:
+    """Whether a folded word is a number, or begins with one: most words are none."""
+    return bool(_meanings(word, language) or number_words(language).adjective.match(word))
 
 
 @lru_cache(maxsize=50_000)
