@@ -56,10 +56,24 @@ def moved(items: Sequence[str], number: int, by: int) -> tuple[str, ...]:
     return (*rest[:to], items[number], *rest[to:])
 
 
+def is_packed(item: Item, view: View) -> bool:
+    """Whether something lies in the pack already."""
+    return any((here.kind, here.what) == (item.kind, item.what) for here in packed(view.items))
+
+
+def save_link(item: Item, view: View, words: Words) -> str:
+    """The link to the pack with something in it, where it is taken away as a file."""
+    if not is_packed(item, view) and len(view.items) >= LONGEST_PACK:
+        return ""
+    items = view.items if is_packed(item, view) else (*view.items, str(item))
+    said = words.gettext("Save as {formats} or a page to print").format(formats="Word, Excel")
+    return f'<a class="k-pack" href="{escape(view.to("pack", items=items))}">↓ {escape(said)}</a>'
+
+
 def pack_link(item: Item, view: View, words: Words) -> str:
     """The link that puts something into the pack, or that leads to the pack it lies in."""
     _ = words.gettext
-    if any((here.kind, here.what) == (item.kind, item.what) for here in packed(view.items)):
+    if is_packed(item, view):
         return f'<a class="k-pack" href="{escape(view.to("pack"))}">✓ {escape(_("In the pack"))}</a>'
     if len(view.items) >= LONGEST_PACK:
         return ""

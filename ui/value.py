@@ -9,7 +9,7 @@ from index.exports.table import place_of
 from index.exports.words import Words as Printed
 from index.results import Comparison, Hit, Row
 from ingest.quantities import Quantity, quantities
-from ui.packed import Item, pack_link
+from ui.packed import Item, pack_link, save_link
 from ui.provision import lang_of, quoted
 from ui.standing import badge_html
 from ui.state import View
@@ -125,12 +125,13 @@ def rows_html(comparison: Comparison, view: View, words: Words) -> str:
         f'<tr class="k-{row.state}" role="row">{_row_html(row, view, words)}</tr>' for row in comparison.rows
     )
     title = escape(_("The answer in one row per agreement"))
+    item = Item("question", comparison.question.text)
     asked = f'<p class="k-only-print"><b>{escape(comparison.question.text)}</b></p>'  # paper has no question box
     return (
         f'{asked}<h2 class="k-count">{title}</h2><div class="k-wide" tabindex="0" role="region" aria-label="{title}">'
         f'<table class="k-rows" role="table" aria-label="{title}">'
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table></div>'
-        f'<p class="k-links">{pack_link(Item("question", comparison.question.text), view, words)}</p>'
+        f'<p class="k-links">{save_link(item, view, words)} {pack_link(item, view, words)}</p>'
     )
 
 
