@@ -366,6 +366,25 @@ def test_ask_shows_the_provision_of_the_address(app: AppTest) -> None:
     assert app.text_input(key="q").value == "koliko dni dopusta za poroko"
 
 
+@pytest.mark.parametrize(
+    ("day", "begins", "another"),
+    [
+        ("2023-05-01", "2023-06-14", 0),
+        ("2023-05-07", "2023-06-14", 0),
+        ("2023-05-08", "None", 1),
+        ("2023-06-14", "2023-06-14", 0),
+    ],
+)
+def test_app_reads_a_day_as_the_command_does(
+    app: AppTest, kb: KnowledgeBase, day: str, begins: str, another: int
+) -> None:
+    reading = kb.law.reading("kpop/64", date.fromisoformat(day))
+    assert str(reading.shown.in_force_from) == begins
+    html = shown(app, lang="sl", screen="read", at=f"kpop/64@{day}")
+    text = html.partition('class="k-article"')[2].partition("<section")[0]
+    assert ("s 1. marcem" in text) == (begins != "None") and html.count("k-axes") == another
+
+
 def test_filters_of_the_address_leave_other_agreements_out(app: AppTest) -> None:
     html = shown(app, lang="en", screen="compare", q="dopust za poroko", agreement=["kpop", "kpzsv"])
     assert html.count('<li class="k-card') == 2
