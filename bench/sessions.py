@@ -99,9 +99,7 @@ def running(home: Path) -> Iterator[tuple[str, int]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    app = subprocess.Popen(
-        command, cwd=PROJECT, env={**os.environ, "KOLEKTIVKA_INDEX": str(home), "OMP_NUM_THREADS": "1"}
-    )
+    app = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, "KOLEKTIVKA_INDEX": str(home)})
     try:
         url = f"http://127.0.0.1:{port}/"
         _wait_for(f"{url}_stcore/health", app)
