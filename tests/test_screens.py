@@ -444,6 +444,7 @@ def test_proposed_values_are_said_in_the_words_of_the_reader(tmp_path: Path, cod
     reading = read(tmp_path / "a.txt", given={"in_force_from": "2023-05-01", "scanned": "no"})
     html = basis_html(reading, Words(LANGUAGES[code]))
     assert set(said.split("; ")) <= set(re.findall("<b>(.*?)</b>", html))
+    assert "<b lang=sl>Kolektivna pogodba za mizarje</b>" in html
     assert not re.search(">(?:agreement|čistopis|SI|sl|2023-05-01)<", html)
 
 

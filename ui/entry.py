@@ -10,6 +10,7 @@ import streamlit as st
 
 from ingest.propose import REQUIRED, Proposed
 from ingest.reading import Reading
+from ui.provision import lang_of
 from ui.words import Words
 
 CHOICES = {
@@ -90,10 +91,11 @@ def basis_html(reading: Reading, words: Words) -> str:
         "title": _("from its title"),
         "given": _("given by you"),
     }
-    called = names(words)
+    called, own = names(words), f" lang={lang_of(reading.source.agreement, latin=False)}"
     lines = "".join(
-        f"<li>{escape(called[p.field])}: <b>{escape(said_of(p.field, p.value, words))}</b> – {escape(said[p.basis])}"
-        f"{f' <q lang={reading.source.agreement.language}>{escape(p.quote)}</q>' if p.quote else ''}</li>"
+        f"<li>{escape(called[p.field])}: <b{'' if p.field in (*CHOICES, *DAYS) else own}>"
+        f"{escape(said_of(p.field, p.value, words))}</b> – {escape(said[p.basis])}"
+        f"{f' <q{own}>{escape(p.quote)}</q>' if p.quote else ''}</li>"
         for p in reading.proposed
         if p.field in called
     )
