@@ -100,7 +100,7 @@ def shortened(text: str) -> str:
     >>> shortened("kratko"), len(shortened("beseda " * 50)) <= SHORT + 2
     ('kratko', True)
     """
-    return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
+    return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + "\u00a0…"
 
 
 def place_link(hit: Hit, view: View) -> str:
