@@ -19,11 +19,12 @@ from index.word_diff import differing, word_diff
 from ingest.links import referring_to
 from ingest.records import Ground
 from ui.about import about_html
+from ui.blocks import Wrap, wrapped
 from ui.cited import checked_html
 from ui.contents import contents_html, units_of
 from ui.in_time import diff_html
 from ui.linked import link_wraps
-from ui.provision import Wrap, article_html, wrapped
+from ui.provision import article_html
 from ui.read import original_html, similar_html, unit_html
 from ui.standing import badge_html, cautions_html, sentence
 from ui.start import base_html

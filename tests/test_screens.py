@@ -41,9 +41,10 @@ from ui.errors import explained
 from ui.matrix import matrix_html
 from ui.packed import LONGEST_NOTE, Item, moved, pack_link, packed
 from ui.refusals import REFUSALS
+from ui.rows import rows_html
 from ui.state import LONGEST_PACK, View, view_of
 from ui.take_away import collected
-from ui.value import rows_html, values_html
+from ui.value import values_html
 from ui.warned import WARNED
 from ui.words import LANGUAGES, Words
 
