@@ -12,20 +12,17 @@ import json
 import os
 import random
 import shutil
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
-import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter
 
 from bench.child import PROJECT
 from bench.processes import memory, processor
+from bench.running import running
 from bench.visitor import Visitor
 from index.knowledge_base import HOME, KnowledgeBase
 
@@ -90,37 +87,6 @@ def questions(base: KnowledgeBase, count: int, seed: int) -> list[Asked]:
         at = {screen: of[0].unit.address if of else "" for screen, of in hits.items()}
         found.append(Asked(entry["q"].strip(), _INTERFACE[entry["lang"]], at))
     return found
-
-
-@contextmanager
-def running(home: Path) -> Iterator[tuple[str, int]]:
-    """The app over an index, on a free port: its address and the number of its process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    app = subprocess.Popen(
-        command, cwd=PROJECT, env={**os.environ, "KOLEKTIVKA_INDEX": str(home), "OMP_NUM_THREADS": "1"}
-    )
-    try:
-        url = f"http://127.0.0.1:{port}/"
-        _wait_for(f"{url}_stcore/health", app)
-        yield url, app.pid
-    finally:
-        app.terminate()
-        app.wait(timeout=20)
-
-
-def _wait_for(url: str, app: subprocess.Popen[bytes]) -> None:
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except OSError:
-            if app.poll() is not None:
-                break
-            sleep(0.25)
-    raise RuntimeError("the app did not start")
 
 
 async def session(app: str, mine: Sequence[Asked], begin: float, every: float, seed: int, outcome: Outcome) -> None:
@@ -204,7 +170,8 @@ async def _replace(home: Path, process: int, begin: float, build: bool) -> tuple
     pointer = home / "CURRENT"
     old = pointer.read_bytes()
     command = ("-m", "index.cli", "build", "--index", str(home))
-    building = await asyncio.create_subprocess_exec(sys.executable, *command, cwd=PROJECT, stdout=subprocess.DEVNULL)
+    quiet = asyncio.subprocess.DEVNULL
+    building = await asyncio.create_subprocess_exec(sys.executable, *command, cwd=PROJECT, stdout=quiet)
     return opened, await building.wait() == 0 and pointer.read_bytes() != old
 
 

@@ -20,7 +20,7 @@ FORMS: tuple[Form, ...] = get_args(Form)
 
 _PART_LABEL = re.compile(r"(?P<part>[IVXL]+(?:/[A-Z])?)(?:\.(?P<point>\d+))?")
 _NAMED = {"preambula": "preamble", "zakljucek": "closing", "zapis": "note"}
-_ARTICLE_LABEL = re.compile(r"(\d+)([a-zčšžа-ш]*)")
+_ARTICLE_LABEL = re.compile(r"(\d+)([^\W\d_]*)")
 
 
 @dataclass(frozen=True, slots=True)

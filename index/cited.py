@@ -10,6 +10,7 @@ from typing import Literal
 from index.named import Called, Named
 from index.steps import LETTERED, steps
 from ingest.address import Address, AddressError
+from ingest.lettered import LETTER, fold_but_letters
 from ingest.ordinals import words
 from ingest.places import Places
 from ingest.script import fold
@@ -21,8 +22,8 @@ _LIST_MARK = re.compile(r"\A(?:[-–—•·*▪]\s*|\(?(?:\d{1,3}|[a-z])\)\s+|\
 _LONGEST = 400  # characters; the longest citation of the corpus, with its gazettes, has under 200
 _INNER = re.compile(r"(?:/(?P<paragraph>\d+))?(?:-(?P<point>\w*))?(?:-(?P<indent>\w+))?")
 _TITLE = re.compile(r"\([^()]*[a-z]{3}[^()]*\)")  # of a part, or the gazettes
-_UNKNOWN = re.compile(r"(\d+[a-h]?)(?:/(\d+))?(?:-(\w+))?\.?")  # an article that is in no agreement
-_DISTINCT = re.compile(r"\d[a-z.]|[/.]\w")  # a label that is no mere number or word: 89b, I.7, III/A
+_UNKNOWN = re.compile(rf"(\d+{LETTER}?)(?:/(\d+))?(?:-(\w+))?\.?")  # an article that is in no agreement
+_DISTINCT = re.compile(r"\d[a-zčšžćđ.]|[/.]\w")  # a label that is no mere number or word: 89b, I.7, III/A
 _INSIDE = ("paragraph", "point", "indent")
 
 
@@ -81,10 +82,11 @@ class Reader:
         return None
 
     def _labels_of(self, agreement: str) -> dict[str, str]:
-        """The labels of an agreement by their small letters; "": those of all agreements."""
+        """The labels of an agreement in small letters; "": those of all agreements."""
         if agreement not in self._labels:
             labels = self.places.labels[agreement] if agreement else self.places.every_label
-            self._labels[agreement] = {label.lower(): label for label in labels}
+            # Also as typed without diacritics, where that is not the label of another.
+            self._labels[agreement] = {fold(label): label for label in labels} | {lb.lower(): lb for lb in labels}
         return self._labels[agreement]
 
     def _spelled(self, text: str, agreement: str) -> Address | None:
@@ -115,12 +117,13 @@ class Reader:
         else:
             names = {"preamble": "preambula", "closing": "zakljucek", "note": "zapis"}
             label = found.get("article") or next((names[level] for level in order if level in names), "")
+            label = known.get(label, label)
         return f"aneks-{found['annex']}/{label}" if "annex" in found and label else label
 
 
 def _plain(text: str) -> str:
     """Folded, on one line, without the gazettes and the title of a part."""
-    text = re.sub(r"\s+", " ", fold(text)).strip(' .,;:?!"„“”»«')
+    text = re.sub(r"\s+", " ", fold_but_letters(text)).strip(' .,;:?!"„“”»«')
     while _TITLE.search(text):
         text = _TITLE.sub(" ", text)
     return re.sub(words()["read"]["gazette"], "", text).strip(" ,;.")

@@ -74,8 +74,6 @@ class Dense:
     """A dense index of n vectors of norm 1 in one or several parts, whose vectors follow each other."""
 
     def __init__(self, parts: Sequence[Any]) -> None:
-        # One question gains nothing from a second thread, and loses beside a busy neighbour.
-        faiss.omp_set_num_threads(1)
         self._parts = tuple(parts)  # kept, for what is stored lies in them
         self._stored = [_stored(part) for part in parts]
         sizes = [int(part.ntotal) for part in parts]
@@ -125,6 +123,9 @@ class Dense:
 
     def top(self, query: Vectors, count: int, among: NDArray[np.bool_] | None = None) -> Numbers:
         """About the `count` passages with the largest inner products, best first; `among` (n,) are those that count."""
+        # One question gains nothing from a second thread, and loses beside a busy neighbour. FAISS keeps this apart for
+        # each thread that asks, and in the app every visitor has one.
+        faiss.omp_set_num_threads(1)
         found, products = [], []
         for part, first in zip(self._parts, self._first, strict=False):
             chosen = None if among is None else among[first : first + part.ntotal]

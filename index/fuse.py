@@ -16,6 +16,8 @@ from ingest.fields import FieldError, read_record
 FITTED = Path(__file__).parent.parent / "models" / "ranking"
 """One file per encoder, written by `python -m index.train.ranking`."""
 
+_REMEDY = 'restore it from the repository, or run "python -m index.train.ranking" (docs/training.md)'
+
 
 QUOTED = 0.5
 """From this share of common runs of words a question is taken for a quotation."""
@@ -96,8 +98,12 @@ def read_ranking(encoder: str, folder: Path = FITTED) -> Ranking:
     try:
         ranking = read_record(Ranking, json.loads(file.read_text(encoding="utf-8")), file.name)
     except (OSError, json.JSONDecodeError, FieldError) as error:
-        raise RankingError(f"{file}: {error}; restore it, or fit it again") from error
+        raise RankingError(f"{_named(file)} cannot be read ({error}): {_REMEDY}") from error
     sizes = (len(ranking.known), len(ranking.text), len(ranking.topic), len(ranking.quote))
     if sizes != (len(NAMES), len(OF_TEXT), len(OF_TOPIC), len(OF_TEXT)):
-        raise RankingError(f"{file}: it was fitted for other signals; fit it again")
+        raise RankingError(f"{_named(file)} was fitted for other signals: {_REMEDY}")
     return ranking
+
+
+def _named(file: Path) -> str:
+    return "/".join(file.parts[-3:])

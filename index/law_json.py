@@ -117,14 +117,21 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def of_changes(kb: KnowledgeBase, address: Address, made: Iterable[Change], sentence: str, voice: Voice) -> Json:
-    """The changes of a place, word by word; `sentence` says why there are none, "": there are."""
+def of_changes(
+    kb: KnowledgeBase, address: Address, made: Iterable[Change], days: Iterable[Reading], sentence: str, voice: Voice
+) -> Json:
+    """The changes of a place, word by word, between `days`; `sentence` says why there are none, "": there are."""
     return {
         "address": str(address),
         "citation": _cited(kb, address, voice),
         "sentence": sentence or None,
+        "days": [
+            {"day": day.day.isoformat(), "in_force": of_wording(day.in_force), "applied": of_wording(day.applied)}
+            for day in days
+        ],
         "changes": [
             {
+                "axes": list(change.axes),
                 "before": of_wording(change.before),
                 "after": of_wording(change.after),
                 "differs": change.differs,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from index.as_of import Dates, Reading, dates_of
-from index.changed import Change
+from index.changed import Axis, Change
 from index.cited import Checked, State
 from index.knowledge_base import KnowledgeBase
 from index.states import State as Stands
@@ -22,6 +22,9 @@ SAID: dict[State, str] = {"exists": "exists", "missing": "does not exist", "uncl
 
 OUTSIDE = {"statute": "a statute or another act", "gazette": "a gazette", "agreement": "another agreement"}
 """What is said of a reference that leads out of the base, by its kind."""
+
+AXES: dict[Axis, str] = {"in force": "In force", "applied": "Applied"}
+"""What is said of a change on an axis of time."""
 
 _HOLDS: tuple[Stands, ...] = ("in force", "applied retroactively", "text older than the law")
 _MARKS: dict[Kind, tuple[str, str]] = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
@@ -59,20 +62,40 @@ def _axes(reading: Reading, oldest: Wording, agreement: Agreement, voice: Voice)
     day, state = voice.day(reading.day), reading.standing.state
     shown = reading.shown if state in _HOLDS else None
     if reading.in_force is None:
-        said = voice.say("not known here" if state == "not known" else "no text")
-        yield f"{voice.say('In force on {day}:', day=day)} {said}"
+        yield f"{voice.say('In force on {day}:', day=day)} {_none_in_force(reading, voice)}"
     elif reading.in_force is shown:
         yield f"{voice.say('In force on {day}:', day=day)} {voice.say('the text below')}"
     label = voice.say("Applied to {day}:", day=day)
     if reading.applied is None:
-        first = dates_of(oldest, agreement).applied
-        yield f"{label} {voice.say('no text' if first and reading.day < first else 'not known here')}"
+        yield f"{label} {_none_applied(reading, oldest, agreement, voice)}"
     elif reading.applied is shown:
         yield f"{label} {voice.say('the text below')}"
     elif reading.applied_standing:
         applied = reading.applied
         at = f"{applied.address}@{applied.in_force_from.isoformat()}" if applied.in_force_from else applied.address
         yield f"{label} {voice.say('another text, {address}.', address=at)} {voice.said(reading.applied_standing)}"
+
+
+def _none_in_force(reading: Reading, voice: Voice) -> str:
+    return voice.say("not known here" if reading.standing.state == "not known" else "no text")
+
+
+def _none_applied(reading: Reading, oldest: Wording, agreement: Agreement, voice: Voice) -> str:
+    first = dates_of(oldest, agreement).applied
+    return voice.say("no text" if first and reading.day < first else "not known here")
+
+
+def day_lines(reading: Reading, oldest: Wording, agreement: Agreement, voice: Voice) -> Iterator[str]:
+    """What was in force on a day, and what applies to it, each by its dates."""
+    day, in_force, applied = voice.day(reading.day), reading.in_force, reading.applied
+    if in_force and reading.standing.state not in _HOLDS:
+        yield voice.said(reading.standing)
+    else:
+        said = dates_line(in_force, agreement, voice) if in_force else _none_in_force(reading, voice)
+        yield f"{voice.say('In force on {day}:', day=day)} {said}"
+    none = _none_applied(reading, oldest, agreement, voice)
+    said = dates_line(applied, agreement, voice) if applied else none
+    yield f"{voice.say('Applied to {day}:', day=day)} {said}"
 
 
 def dates_line(wording: Wording, agreement: Agreement, voice: Voice) -> str:
@@ -126,6 +149,8 @@ def change_lines(made: Iterable[Change], agreement: Agreement, voice: Voice) -> 
     """Two wordings in one text: [-what goes-] and {+what comes+}."""
     for change in made:
         yield ""
+        if change.axes:
+            yield f"{' · '.join(voice.say(AXES[axis]) for axis in change.axes)}:"
         yield f"[-{dates_line(change.before, agreement, voice)}-]"
         yield f"{{+{dates_line(change.after, agreement, voice)}+}}"
         yield ""

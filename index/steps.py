@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ingest.lettered import LETTER
 from ingest.ordinals import read, words
 
-LETTERED = re.compile(r"(\d+)\s?\.?\s?([a-h])\b(?!\))\.?")
+_GAP = r"(?:\s?\.?\s?(?=[a-h]\b)|\.?)"  # later letters stand beside the number: "29 i 30", "člen 45 v KPOP"
+LETTERED = re.compile(rf"(\d+){_GAP}({LETTER})\b(?!\))\.?")
 """The number of an a-article in any printing: "89. b", "89b"."""
 
 _LEVELS = ("article", "paragraph", "point", "subpoint", "indent", "part")
@@ -54,7 +56,7 @@ def _words(text: str) -> tuple[tuple[str, str], ...]:
             return ()
         at, kind, value = match.end(), match.lastgroup, match[match.lastgroup]
         if kind in ("annex", "appendix"):
-            found.append((kind, "-".join(re.findall(r"\d+[a-h]?", value))))
+            found.append((kind, "-".join(re.findall(rf"\d+{LETTER}?\b|\d+", value))))
         elif kind == "bracket" and (not found or found[-1][0] in _LEVELS):
             found.append(("number", value.strip("()")))  # podtočka (2)
         elif kind in ("number", "ordinal", "roman", "letter"):
@@ -82,7 +84,9 @@ def _level() -> re.Pattern[str]:
 def _token() -> re.Pattern[str]:
     """One word of a citation, by its kind."""
     of = words()["read"]
-    levels = "|".join(rf"(?P<{level}>\b(?:{_unnamed(pattern)})(?![^\W\d_]))" for level, pattern in of["levels"].items())
+    levels = "|".join(
+        rf"(?P<{level}>(?<!\w)(?:{_unnamed(pattern)})(?![^\W\d_]))" for level, pattern in of["levels"].items()
+    )
     fillers = "|".join(_unnamed(words) for words in sorted(of["fillers"], key=len, reverse=True))
     spelled = "|".join(sorted(read(), key=len, reverse=True))
     return re.compile(
@@ -95,7 +99,7 @@ def _token() -> re.Pattern[str]:
         |(?P<bracket>\(\d+\))
         |(?P<letter>\(?[a-z]\))
         |(?P<roman>[ivx]+(?:/[a-z])?\b\.?)
-        |(?P<number>\d+(?:\s?\.?\s?[a-h]\b(?!\)))?\s?[.)]?)
+        |(?P<number>\d+(?:{_GAP}{LETTER}\b(?!\)))?\s?[.)]?)
         """.replace(" (?P", "(?P"),
         re.VERBOSE,
     )

@@ -25,6 +25,8 @@ from ingest.script import fold
 FITTED = Path(__file__).parent.parent / "models" / "values.json"
 """Written by `python -m index.train.values`."""
 
+_REMEDY = 'restore it from the repository, or run "python -m index.train.values" (docs/training.md)'
+
 _BY_LAW = re.compile(
     pattern_of(
         "v skladu z zakonom, skladno z zakonom, v skladu s predpisi, v skladu s podzakonsk* predpis*, "
@@ -82,10 +84,14 @@ def read_weights(file: Path = FITTED) -> Weights:
     try:
         weights = read_record(Weights, json.loads(file.read_text(encoding="utf-8")), file.name)
     except (OSError, json.JSONDecodeError, FieldError) as error:
-        raise ValuesError(f"{file}: {error}; restore it, or fit it again") from error
+        raise ValuesError(f"{_named(file)} cannot be read ({error}): {_REMEDY}") from error
     if (len(weights.figures), len(weights.none)) != (len(SIGNS), len(OF_NONE)):
-        raise ValuesError(f"{file}: it was fitted for other signs; fit it again")
+        raise ValuesError(f"{_named(file)} was fitted for other signs: {_REMEDY}")
     return weights
+
+
+def _named(file: Path) -> str:
+    return "/".join(file.parts[-2:])
 
 
 class Values:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _NAMED = {"preambula": "preamble", "zakljucek": "conclusions", "zapis": "body"}
-_ARTICLE = re.compile(r"\d+[a-z]*")
+_ARTICLE = re.compile(r"\d+[^\W\d_]*")
 _PART = re.compile(r"(?P<part>[IVXL]+)(?:/(?P<section>[A-Z]))?(?:\.(?P<point>\d+))?")
 INSIDE = ("para", "point", "al")
 """What Akoma Ntoso calls paragraph, point and indent."""

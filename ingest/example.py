@@ -10,11 +10,11 @@ from ingest.script import to_cyrillic, to_latin
 _ROMAN_NUMBER = "[IVXLCХ]+"  # the last one is the Cyrillic letter
 _NUMBER = re.compile(rf"\d+|(?<![^\W_]){_ROMAN_NUMBER}(?![^\W_])")
 _AFTER = re.compile(
-    r"""(?P<letter>\s?[a-zčšža-я](?!\w))? (?P<mark>\s*[.)\]:]*)        # "12a.", "3)"
+    r"""(?P<letter>\s?[a-zčšžćđа-шђјљњћџ](?!\w))? (?P<mark>\s*[.)\]:]*)        # "12a.", "3)"
         (?: \s* (?P<word>[^\W\d_]+) (?P<end>[.:]?) (?=\W|$) )? (?P<rest>.*)""",
     re.VERBOSE,
 )
-_LETTER = r"(?:\s?\.?\s?(?P<letter>[a-zčšža-я])(?![^\W_]))?"
+_LETTER = r"(?:\s?\.?\s?(?P<letter>[a-zčšžćđа-шђјљњћџ])(?![^\W_]))?"
 _LONGEST_TITLE = 140
 _VALUES = {"I": 1, "V": 5, "X": 10, "Х": 10, "L": 50, "C": 100}
 

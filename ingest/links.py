@@ -43,7 +43,7 @@ def links(agreement: Agreement, units: Sequence[Unit]) -> tuple[Link, ...]:
 
 def links_of(unit: Unit, resolver: Resolver) -> tuple[Link, ...]:
     """The references of one unit, which may be another wording than the resolver's; a note has none."""
-    found = references(unit.text, unit.language) if unit.kind != "note" else ()
+    found = references(unit.text, unit.language, resolver.agreement.article) if unit.kind != "note" else ()
     return tuple(_link(resolver, reference, unit) for reference in found)
 
 

@@ -179,7 +179,6 @@ class Agreement:
     extends: str = ""  # id of the agreement that this one extends; "": none
     amends: str = ""  # id of the agreement that this one amends; "": none
     about: str = ""  # id of the agreement that a note belongs to; "": none
-    extended_by: str = ""
     supersedes: str = ""
     superseded_by: str = ""
     note: str = ""

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal
 
 from ingest.headings import grammar
+from ingest.lettered import DISTINCT
 from ingest.ordinals import read, words
 from ingest.outside import named_outside
 from ingest.script import to_latin
@@ -23,7 +24,11 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _CAPITAL = "A-ZČŠŽЂЋЧЖШЏА-Я"
 _SHORT_NAME = re.compile(rf"[{_CAPITAL}]\w*[{_CAPITAL}]\w*(?:-\d)?\b")  # KPOP, ZoUL, ZDR-1
 _BLANK = r"[^\S\n]"  # a reference never goes on in the next line
-_NUMBER = r"\d{1,3}(?:\s?\.)?(?:\s?[a-h]\b\.?(?!\)))?"
+_LETTER = rf"[a-h{DISTINCT}]"
+# "29v" and "29. č"; other letters only beside the number: "29 i 30".
+_NUMBER = rf"\d{{1,3}}(?:[a-z{DISTINCT}]\b\.?(?!\))|(?:\s?\.)?(?:\s?{_LETTER}\b\.?(?!\)))?)"
+_BARE = rf"\d{{1,3}}(?:[a-z{DISTINCT}]\b)?"
+_OF_ARTICLE = re.compile(rf"(?<=\d)\s?\.?\s?(?P<letter>[{DISTINCT}])(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +56,22 @@ class Reference:
     gazette: str = ""  # the gazette printed after an agreement's name; "": none
 
 
-def references(text: str, language: str) -> tuple[Reference, ...]:
+def references(text: str, language: str, article: str = "") -> tuple[Reference, ...]:
     """All references of a text, in its order; spans point into the text.
+
+    `article` is a line that opens an article where the document has a manner of its own.
 
     >>> [(r.words, r.kind) for r in references("v primerih iz 38. in 39. člena in po zakonu o delu", "sl")]
     [('38. in 39. člena', 'own'), ('zakonu o delu', 'statute')]
     >>> [(r.words, r.kind) for r in references("из става 1. тачка 2) овог члана", "sr")]
     [('става 1. тачка 2) овог члана', 'own')]
+    >>> [r.words for r in references("iz prvega odstavka § 12 in iz § 14 do 16", "sl", article="§ 1")]
+    ['prvega odstavka § 12', '§ 14 do 16']
     """
     plain = _plain(text)
-    headings = [match.span() for match in re.finditer(r"[^\n]+", text) if _is_heading(match[0], language)]
+    headings = [match.span() for match in re.finditer(r"[^\n]+", text) if _is_heading(match[0], language, article)]
     found: list[Reference] = []
-    for reference in (*_chains(text, plain, language), *_named(text, plain)):
+    for reference in (*_chains(text, plain, language, "§" in article), *_named(text, plain)):
         taken = [*(r.span for r in found), *headings]
         if all(reference.span[1] <= start or end <= reference.span[0] for start, end in taken):
             found.append(reference)
@@ -70,8 +79,8 @@ def references(text: str, language: str) -> tuple[Reference, ...]:
     return tuple(_with_gazette(r, found[n + 1 : n + 2], text) for n, r in enumerate(found))
 
 
-def _is_heading(line: str, language: str) -> bool:
-    return grammar(language).article_label(line.strip().lstrip("»„“")) is not None
+def _is_heading(line: str, language: str, article: str) -> bool:
+    return grammar(language, article).article_label(line.strip().lstrip("»„“")) is not None
 
 
 def _with_gazette(reference: Reference, after: list[Reference], text: str) -> Reference:
@@ -83,8 +92,9 @@ def _with_gazette(reference: Reference, after: list[Reference], text: str) -> Re
 
 
 def _plain(text: str) -> str:
-    """Lower case, Latin, no diacritics, and exactly as long as the text."""
-    return "".join(_letter(c) for c in text)
+    """Lower case, Latin, no diacritics but of the letters of articles, and exactly as long as the text."""
+    kept = {match.start("letter"): match["letter"] for match in _OF_ARTICLE.finditer(text)}
+    return "".join(kept.get(at) or _letter(c) for at, c in enumerate(text))
 
 
 @cache
@@ -93,12 +103,12 @@ def _letter(c: str) -> str:
     return folded if _LETTERS.match(c) else c
 
 
-def _chains(text: str, plain: str, language: str) -> Iterator[Reference]:
+def _chains(text: str, plain: str, language: str, signed: bool) -> Iterator[Reference]:
     """Expressions that belong together: "9. točki 36. člena te kolektivne pogodbe"."""
     at = 0
-    while match := _expression(language).search(plain, at):
+    while match := _expression(language, signed).search(plain, at):
         start, steps, at = match.start(), [_step(match)], match.end()
-        while (following := _joint(language).match(plain, at)) and _step(following).level not in (
+        while (following := _joint(language, signed).match(plain, at)) and _step(following).level not in (
             s.level for s in steps
         ):
             steps.append(_step(following))
@@ -115,6 +125,8 @@ def _step(match: re.Match[str]) -> Step:
     groups = match.groupdict()
     if groups.get("alone"):
         return Step("appendix")
+    if groups.get("sign"):
+        return Step("article", tuple(_values(match["signed"])))
     if groups.get("pointed"):
         return Step("point", tuple(_values(match["after"])))
     level = next(level for level in _LEVELS if match[level])
@@ -146,7 +158,7 @@ def _values(listed: str) -> Iterator[str]:
 
 def _number(word: str) -> str:
     if word[0].isdigit():
-        return re.sub(r"[\s.)]", "", word)
+        return to_latin(re.sub(r"[\s.)]", "", word))
     return str(read()[word]) if word in read() else ""
 
 
@@ -173,28 +185,30 @@ def _named(text: str, plain: str) -> Iterator[Reference]:
 
 
 @cache
-def _expression(language: str) -> re.Pattern[str]:
-    return re.compile(_expression_of(language).replace(r"\s", _BLANK))
+def _expression(language: str, signed: bool) -> re.Pattern[str]:
+    return re.compile(_expression_of(language, signed).replace(r"\s", _BLANK))
 
 
 @cache
-def _joint(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:,?\s*\biz\s+)?(?:{_expression_of(language)})".replace(r"\s", _BLANK))
+def _joint(language: str, signed: bool) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:,?\s*\biz\s+)?(?:{_expression_of(language, signed)})".replace(r"\s", _BLANK))
 
 
 @cache
-def _expression_of(language: str) -> str:
-    """One level: a list of numbers, or this, the previous, the next one."""
+def _expression_of(language: str, signed: bool) -> str:
+    """One level: a list of numbers, or this, the previous, the next one; `signed`: also "§ 12"."""
     of = words()["references"]
     levels = "|".join(rf"(?P<{level}>{of[language].get(level, '(?!)')})" for level in _LEVELS)
     ordinal = "|".join(sorted((w for w, n in read().items() if n <= 30 and len(w) > 3), key=len, reverse=True))
-    dotted = rf"(?=\d+\s?\.|\d+[a-h]\b){_NUMBER}"  # "0,30 točke" is no reference
+    dotted = rf"(?=\d+\s?\.|\d+[^\W\d_]\b){_NUMBER}"  # "0,30 točke" is no reference
     value = rf"(?:{dotted}|\b(?:{ordinal})\b)" if language == "sl" else rf"(?:{_NUMBER}\)?)"
     one_of = rf"{value}(?:\s*(?:{of['until']}|{of['and']})\s*{value})*"
     relative = "|".join(rf"(?P<{which}>{of[which]})" for which in ("this", "previous", "next"))
+    sign = rf"|(?P<sign>§+)\s*(?P<signed>{_BARE}(?:\s*(?:{of['until']}|{of['and']})\s*{_BARE})*)" if signed else ""
     relative = rf"\b(?:{relative})(?:\s+(?P<both>{of['both']}))?\s+"
     if language == "sr":
-        return rf"(?P<related>{relative})?\b(?:{levels})(?![^\W\d_])(?(related)|\s*(?P<list>{one_of}))"
+        return rf"(?P<related>{relative})?\b(?:{levels})(?![^\W\d_])(?(related)|\s*(?P<list>{one_of})){sign}"
     before = rf"(?P<list>(?:\bod\s+)?(?<![\d,/]){one_of})\s*"
     after = rf"\b(?P<pointed>{of[language]['point']})\s+(?P<after>(?!\d+\s[a-z]){one_of})"
-    return rf"(?:(?:{before}|{relative})(?:{levels})|\b(?P<alone>{of[language]['appendix']})|{after})(?![^\W\d_])"
+    alone = rf"\b(?P<alone>{of[language]['appendix']})"
+    return rf"(?:(?:{before}|{relative})(?:{levels})|{alone}|{after}{sign})(?![^\W\d_])"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.running import running
 from index.build import build
 from index.knowledge_base import KnowledgeBase
-from tests.serving import serving
 
 ENTRY = """
 [[agreement]]
@@ -41,7 +41,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def served(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app over this index, for all tests that drive a browser."""
-    with serving(home, tmp_path_factory.mktemp("served") / "log") as url:
+    with running(home, tmp_path_factory.mktemp("served") / "log") as (url, _):
         yield url
 
 

@@ -11,9 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
+from bench.running import running
 from index.build import build
 from tests.browsing import WEDDING, browsing, has_no_sideways_scroll, visit
-from tests.serving import serving
 from tests.test_screens import words_of
 
 pytestmark = pytest.mark.browser
@@ -291,7 +291,7 @@ def test_hostile_document_is_shown_as_words(page: Page, tmp_path: Path) -> None:
         dialog.dismiss()
 
     page.on("dialog", note)
-    with serving(tmp_path / "index", tmp_path / "log") as url:
+    with running(tmp_path / "index", tmp_path / "log") as (url, _):
         for screen in ("ask", "compare", "read"):
             show_hostile(page, url, screen)
             expect(page.locator(".k-article").first).to_contain_text("<img src=x onerror=alert(1)>")

@@ -15,8 +15,10 @@ from ingest.address import Address
 from ingest.corpus import CORPUS, read_corpus
 from ingest.ordinals import LARGEST, english, read, slovenian
 from ingest.places import Places
-from ingest.records import Gazette
-from ingest.script import fold
+from ingest.records import Agreement, Gazette
+from ingest.script import fold, to_cyrillic
+from ingest.split import split
+from tests.builders import agreement
 
 SOURCES = read_corpus()
 AGREEMENTS = {source.agreement.id: source.agreement for source in SOURCES}
@@ -100,6 +102,68 @@ READ = [
     ("III/B.1", "/III/B.1"),
     ("45/2-1", "/45/2/1"),
 ]
+LETTERS = [  # of a document with articles 29, 29a, 29c, 29č, 29v, 29đ, 29lj, 29i, 29ž
+    ("29в", "29v"),
+    ("29в.", "29v"),
+    ("29. в", "29v"),
+    ("29v člen", "29v"),
+    ("члан 29в став 2.", "29v/2"),
+    ("чл. 29В", "29v"),
+    ("X 29č/2", "29č/2"),
+    ("29. č člen", "29č"),
+    ("29.ž", "29ž"),
+    ("29z člen", "29ž"),  # typed without the mark, and there is no other
+    ("29c člen", "29c"),
+    ("члан 29љ", "29lj"),
+    ("29lj", "29lj"),
+    ("29.i člen", "29i"),
+    ("члан 29ђ", "29đ"),
+    ("29.a člen", "29a"),
+    ("§ 29", "29"),
+    ("§29 X", "29"),
+    ("drugi odstavek § 29č", "29č/2"),
+    ("§ 29 odst. 2", "29/2"),
+    ("§ 29(2) X", "29/2"),
+    ("X § 29/2", "29/2"),
+    ("29 i 30 X", ""),
+    ("člen 29 i 30", ""),
+    ("29 в) X", ""),
+    ("§§ 29, 29a", ""),
+    ("§", ""),
+]
+
+
+@pytest.fixture(scope="module")
+def lettered() -> tuple[Agreement, Places, Reader]:
+    letters = ["", "a", "c", "č", "v", "đ", "lj", "i", "ž"]
+    written = [*letters[:4], *map(to_cyrillic, letters[4:])]
+    text = "".join(f"§ 29{letter}\n(1) Ena.\n(2) Dve:\n– prva.\n" for letter in written)
+    own = agreement(article="§ 9")
+    places = Places(split(text, own, lambda start, end: (start, end)))
+    assert [unit.label for unit in places.units.values()] == [f"29{letter}" for letter in letters]
+    return own, places, Reader([own], places)
+
+
+@pytest.mark.parametrize(("text", "place"), LETTERS)
+def test_later_letters_and_signs_of_articles_are_read(
+    text: str, place: str, lettered: tuple[Agreement, Places, Reader]
+) -> None:
+    found = lettered[2].parse(text)
+    assert [str(a) for a in lettered[2].candidates(found)] == [f"x/{place}"] if found else place == ""
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("article", ["§ 9", ""])
+def test_later_letters_are_printed_as_they_are_read(
+    form: Form, article: str, lettered: tuple[Agreement, Places, Reader]
+) -> None:
+    own, places, reader = lettered
+    for unit in places.units.values():
+        for address in places.all_of(unit):
+            said = citation(replace(own, article=article), unit, *address.inside, form=form)
+            assert reader.parse(said) == places.settle(address), said
+
+
 NOT_READ = [
     *("", "45", "KPOP", "8 h", "1. maj", "21. 5.", "člani", "člani komisije", "stavka", "45. člen ZDR-1"),
     *(

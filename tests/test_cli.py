@@ -248,16 +248,41 @@ def test_diff_marks_the_words_that_changed(run: Run) -> None:
     [
         (("kpop/45",), "There is one wording only: nothing has changed."),
         (
-            ("kpop/64", "--from", "2023-05-01", "--to", "2023-06-13"),
-            "The same wording is read on 1 May 2023 and on 13",
+            ("kpop/64", "--from", "2023-05-01", "--to", "2023-06-14"),
+            "The same wording is read on 1 May 2023 and on 14",
         ),
-        (("kpop/64", "--from", "2023-05-01", "--to", "2023-06-14"), "{+from 14 June 2023 · applied from 1 May 2023"),
+        (
+            ("kpop/64", "--from", "2023-05-01", "--to", "2023-06-13"),
+            "The same wording applies to 1 May 2023 and to 13",
+        ),
+        (("kpop/64", "--from", "2023-05-03"), "In force on 3 May 2023: no text\n  Applied to 3 May 2023: from 14 June"),
+        (("kpop/64", "--from", "2023-06-13", "--to", "2023-06-14"), "\nIn force:\n[-the original text"),
+        (("kpop/64", "--from", "2023-04-30", "--to", "2023-05-03"), "\nApplied:\n[-the original text"),
+        (("kpop/64", "--from", "2023-04-30", "--to", "2023-06-14"), "\nIn force · Applied:\n[-the original text"),
+        (("kpop/64", "--to", "2023-04-30"), "The oldest wording is read on 30 April 2023: nothing has changed."),
         (("kpop/64", "--from", "2023-06-13"), "[-the original text"),
         (("kpop/64/3", "--to", "2023-06-14"), "Word for word the same."),
     ],
 )
 def test_diff_between_days(run: Run, arguments: tuple[str, ...], said: str) -> None:
     assert said in run("diff", *arguments)[1]
+
+
+DAYS = ("2020-01-01", "2023-04-30", "2023-05-01", "2023-05-07", "2023-05-08", "2023-06-13", "2023-06-14")
+
+
+@pytest.mark.parametrize("first", DAYS)
+def test_diff_and_show_know_the_same_texts_of_a_day(run: Run, first: str) -> None:
+    shown = {day: json.loads(run("show", "kpop/64", "--as-of", day, "--json")[1]) for day in DAYS}
+    for last in DAYS[DAYS.index(first) :]:
+        told = json.loads(run("diff", "kpop/64", "--from", first, "--to", last, "--json")[1])
+        assert told["days"] == [
+            {key: shown[day][key] for key in ("day", "in_force", "applied")} for day in (first, last)
+        ]
+        changed = {axis for change in told["changes"] for axis in change["axes"]}
+        for axis in ("in_force", "applied"):
+            before, after = shown[first][axis], shown[last][axis]
+            assert not (before and after) or (before != after) == (axis.replace("_", " ") in changed)
 
 
 # --- the language of the command
@@ -328,7 +353,7 @@ def what_is_said() -> Iterator[str]:
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "say":
                 said = (leaf.value for leaf in ast.walk(node.args[0]) if isinstance(leaf, ast.Constant))
                 yield from (words for words in said if isinstance(words, str))
-    yield from (UNREADABLE, *shown.SAID.values(), *shown.OUTSIDE.values(), *get_args(Verdict))
+    yield from (UNREADABLE, *shown.SAID.values(), *shown.OUTSIDE.values(), *shown.AXES.values(), *get_args(Verdict))
     yield from (*favourable.SENTENCES.values(), favourable.CAVEAT, favourable.DAYS_NOTE)
     yield from (favourable.RULEBOOK_NOTE, favourable.OLDER_NOTE, *get_args(states.State), *states.CAUTIONS.values())
     yield from (sentence for sentences in states.SENTENCES.values() for sentence in sentences)

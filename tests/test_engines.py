@@ -1,11 +1,16 @@
 """Every engine finds what plain references find, and the large one answers as the small one does."""
 
+import os
 import random
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from math import log
 from pathlib import Path
 
+import faiss
 import numpy as np
 import pytest
 
@@ -173,6 +178,27 @@ def test_neighbours_are_found_in_a_large_base(kb: KnowledgeBase, large: Knowledg
 def test_no_record_is_read_before_it_is_asked_for(large: KnowledgeBase) -> None:
     opened = KnowledgeBase.open(large.folder.parent)
     assert opened.store.wording.cache_info().currsize == 0
+
+
+def test_one_question_uses_one_thread_whoever_asks_it() -> None:
+    dense = Dense.build(np.eye(4, dtype=np.float32), "graph")
+
+    def asked() -> int:
+        faiss.omp_set_num_threads(2)  # as on a machine with two processors, in each new thread
+        dense.top(np.ones(4, np.float32), 2)
+        return int(faiss.omp_get_max_threads())
+
+    with ThreadPoolExecutor(1) as visitor:
+        assert visitor.submit(asked).result() == 1
+
+
+def test_numpy_is_not_there_before_the_app_says_how_many_threads_it_uses() -> None:
+    said = "import sys, streamlit.web.cli, streamlit; print('numpy' in sys.modules)"
+    said += "; import index, os; print(os.environ['OPENBLAS_NUM_THREADS'])"
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    home = DEVELOPMENT.parents[2]
+    out = subprocess.run([sys.executable, "-c", said], env=environment, cwd=home, capture_output=True, text=True)
+    assert out.stdout.split() == ["False", "1"]
 
 
 def test_an_unknown_engine_is_named(tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ from ingest.links import Link, links, referring_to
 from ingest.records import Agreement, Unit
 from ingest.references import references
 from ingest.resolve import resolve
+from ingest.split import split
+from tests.builders import agreement
 
 CASES = Path(__file__).parent / "cases"
 CORPUS = {source.agreement.id: source for source in read_corpus()}
@@ -116,6 +118,9 @@ FORMS = [
     ("tri člane komisije, 30. dan v mesecu, V. stopnja, 0,30 točke", "sl", []),
     ("Ur. l. RS, št. 45/08) ter 61. člena", "sl", [("Ur. l. RS, št. 45/08", "gazette"), ("61. člena", "own")]),
     ("5. člen", "sl", []),  # a heading
+    ("iz 29.č člena in 30. ž člena", "sl", [("29.č člena", "own"), ("30. ž člena", "own")]),
+    ("из члана 29в став 2. и члана 29 и 30.", "sr", [("члана 29в став 2.", "own"), ("члана 29 и 30.", "own")]),
+    ("po § 12", "sl", []),  # not in the manner of the document
 ]  # fmt: skip
 
 
@@ -138,6 +143,30 @@ def test_an_earlier_agreement_of_the_same_title_is_another_one() -> None:
         reference = references(earlier.format(issue), "sr")[0]
         found = resolve(reference, source.agreement, UNITS["pku-sz/90"], source.units)
         assert [str(target) for target in found] == targets
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "labels"),
+    [
+        ("iz 29.č člena in 29.c člena", "sl", ["29č", "29c"]),
+        ("члана 29ч, члана 29ц, члана 29љ и члана 29в", "sr", ["29č", "29c", "29lj", "29v"]),
+    ],
+)
+def test_letters_of_articles_are_told_apart(text: str, language: str, labels: list[str]) -> None:
+    assert [r.steps[0].values[0] for r in references(text, language)] == labels
+
+
+def test_articles_that_a_document_calls_by_a_sign_are_referred_to_by_it() -> None:
+    text = "§ 1\n(1) Delavec ima dopust.\n(2) Velja prvi odstavek § 2 in § 3.\n"
+    text += "§ 2\n(1) Ena.\n(2) Dve.\n§ 3\nKonec po §§ 1 do 2.\n"
+    own = agreement(article="§ 9")
+    units = split(text, own, lambda start, end: (start, end))
+    found = [(str(link.source), link.reference.words, [str(t) for t in link.targets]) for link in links(own, units)]
+    assert found == [
+        ("x/1/2", "prvi odstavek § 2", ["x/2/1"]),
+        ("x/1/2", "§ 3", ["x/3"]),
+        ("x/3", "§§ 1 do 2", ["x/1", "x/2"]),
+    ]
 
 
 def test_references_that_lead_nowhere_are_reported() -> None:

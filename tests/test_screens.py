@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -30,17 +31,20 @@ from index.mistakes import MistakeError, judge, mistakes, report_mistake
 from index.results import Comparison, Row
 from index.unanswered import SWITCH, impersonal, keep_question, unanswered
 from ingest.quantities import quantities
+from ingest.reading import read
 from ingest.records import Agreement
 from tests.test_ui import ASKED, HOSTILE, Page, article, drawn, hit_of, messages_raised
 from ui.beside import beside_html, comparable, own
 from ui.binding import given_of
+from ui.entry import CHOICES, basis_html
 from ui.errors import explained
 from ui.matrix import matrix_html
 from ui.packed import LONGEST_NOTE, Item, moved, pack_link, packed
 from ui.refusals import REFUSALS
+from ui.rows import rows_html
 from ui.state import LONGEST_PACK, View, view_of
 from ui.take_away import collected
-from ui.value import rows_html, values_html
+from ui.value import values_html
 from ui.warned import WARNED
 from ui.words import LANGUAGES, Words
 
@@ -425,6 +429,30 @@ def test_document_is_looked_at_corrected_kept_asked_and_removed(app: AppTest) ->
     app.button(key="remove-pdd").click().run()
     assert "Removed: Pravilnik" in drawn(app)
     assert "at=pdd/2" not in shown(app, lang="en", q="nadomestilo za delo na domu in uporabo lastnih sredstev")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", "collective agreement; Slovenia; Slovenian; clean copy of the issuer; 1 May 2023; no"),
+        ("sl", "kolektivna pogodba; Slovenija; slovensko; čistopis izdajatelja; 1. 5. 2023; ne"),
+        ("sr", "колективни уговор; Словенија; словеначки; чистопис издаваоца; 1. 5. 2023.; не"),
+        ("sr-Latn", "kolektivni ugovor; Slovenija; slovenački; čistopis izdavaoca; 1. 5. 2023.; ne"),
+    ],
+)
+def test_proposed_values_are_said_in_the_words_of_the_reader(tmp_path: Path, code: str, said: str) -> None:
+    (tmp_path / "a.txt").write_text("Kolektivna pogodba za mizarje\n(čistopis)\n\n1. člen\nDelavec dela.\n", "utf-8")
+    reading = read(tmp_path / "a.txt", given={"in_force_from": "2023-05-01", "scanned": "no"})
+    html = basis_html(reading, Words(LANGUAGES[code]))
+    assert set(said.split("; ")) <= set(re.findall("<b>(.*?)</b>", html))
+    assert "<b lang=sl>Kolektivna pogodba za mizarje</b>" in html
+    assert not re.search(">(?:agreement|čistopis|SI|sl|2023-05-01)<", html)
+
+
+def test_everything_that_can_be_proposed_can_be_chosen() -> None:
+    proposed = tomllib.loads((ROOT / "corpus" / "proposals.toml").read_text(encoding="utf-8"))
+    assert {*proposed["kinds"]} <= {*CHOICES["kind"]} and {*proposed["states"]} <= {*CHOICES["text_state"]}
+    assert {proposed["countries"][code] for code in CHOICES["language"]} <= {*CHOICES["country"]}
 
 
 @pytest.mark.parametrize(

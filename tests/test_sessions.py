@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.proto.Element_pb2 import Element
 
-from bench.sessions import crowd, questions, running
+from bench.running import running
+from bench.sessions import crowd, questions
 from bench.visitor import Page, VisitError
 from index.knowledge_base import KnowledgeBase
 

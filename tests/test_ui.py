@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from html import unescape
@@ -18,12 +19,15 @@ from streamlit.testing.v1 import AppTest
 
 from index import favourable
 from index.build import build
+from index.encoder import CHECKSUMS, load_encoder, read_register
+from index.fuse import read_ranking
 from index.knowledge_base import KnowledgeBase
 from index.question import read_question
 from index.results import Comparison, Hit, Row, Verdict
 from index.snapshot import SnapshotError, current
 from index.states import CAUTIONS, SENTENCES, Standing
 from index.term import standing_of
+from index.values import read_weights
 from ingest.corpus import Source, read_corpus
 from ingest.records import Agreement, Block, BlockKind, Ground, Unit
 from ingest.script import to_latin
@@ -291,6 +295,40 @@ def test_every_message_that_is_translated_is_one_that_is_raised() -> None:
         assert any(re.fullmatch("(?s:.*)".join(parts), text) for text in raised), message
 
 
+def values_of_other_signs(folder: Path) -> None:
+    fitted = json.loads((ROOT / "models" / "values.json").read_text(encoding="utf-8"))
+    (folder / "values.json").write_text(json.dumps({**fitted, "figures": fitted["figures"][1:]}), encoding="utf-8")
+    read_weights(folder / "values.json")
+
+
+def encoder_with_another_file(folder: Path) -> None:
+    (folder / "modules.json").write_text("{}", encoding="utf-8")
+    (folder / CHECKSUMS).write_text("00  modules.json", encoding="utf-8")
+    load_encoder(str(folder))
+
+
+@pytest.mark.parametrize(
+    ("opened", "named"),
+    [
+        (lambda folder: read_weights(folder / "values.json"), "values.json"),
+        (values_of_other_signs, "values.json"),
+        (lambda folder: read_ranking("default", folder), "default.json"),
+        (lambda folder: load_encoder(str(folder)), ""),
+        (lambda folder: read_register(folder / "encoders.toml"), ""),
+        (encoder_with_another_file, ""),
+    ],
+)
+def test_unfit_model_is_explained_in_every_language(
+    opened: Callable[[Path], object], named: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ValueError) as error:
+        opened(tmp_path)
+    said = {explained(error.value, Words(language)) for language in LANGUAGES.values()}
+    assert len(said) == len(LANGUAGES)
+    assert all(named in sentence and str(tmp_path.parent) not in sentence for sentence in said)
+    assert "restore the models" in explained(error.value, Words(LANGUAGES["en"]))
+
+
 # The address
 
 
@@ -326,6 +364,25 @@ def test_ask_shows_the_provision_of_the_address(app: AppTest) -> None:
     assert "45. člen" in html and "lastne <mark>poroke</mark> 1 <mark>dan</mark>" in html
     assert "https://www.uradni-list.si/" in html and 'href="?lang=sl&amp;screen=read&amp;at=kpop/45"' in html
     assert app.text_input(key="q").value == "koliko dni dopusta za poroko"
+
+
+@pytest.mark.parametrize(
+    ("day", "begins", "another"),
+    [
+        ("2023-05-01", "2023-06-14", 0),
+        ("2023-05-07", "2023-06-14", 0),
+        ("2023-05-08", "None", 1),
+        ("2023-06-14", "2023-06-14", 0),
+    ],
+)
+def test_app_reads_a_day_as_the_command_does(
+    app: AppTest, kb: KnowledgeBase, day: str, begins: str, another: int
+) -> None:
+    reading = kb.law.reading("kpop/64", date.fromisoformat(day))
+    assert str(reading.shown.in_force_from) == begins
+    html = shown(app, lang="sl", screen="read", at=f"kpop/64@{day}")
+    text = html.partition('class="k-article"')[2].partition("<section")[0]
+    assert ("s 1. marcem" in text) == (begins != "None") and html.count("k-axes") == another
 
 
 def test_filters_of_the_address_leave_other_agreements_out(app: AppTest) -> None:

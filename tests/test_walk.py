@@ -66,7 +66,7 @@ OWN_WORDS = """() => {
   while (walker.nextNode()) {
     const at = walker.currentNode.parentElement;
     const widgets = ["IconMaterial", "DateInput", "Code", "MultiSelect", "FileUploader"];
-    const apart = "script, style, .k-plainlist b, " + widgets.map(name => `[data-testid=st${name}]`).join();
+    const apart = "script, style, " + widgets.map(name => `[data-testid=st${name}]`).join();
     if (at.closest("[lang]") === document.documentElement && !at.closest(apart))
       own.push(walker.currentNode.data.trim());
   }

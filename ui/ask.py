@@ -10,11 +10,11 @@ from index.knowledge_base import KnowledgeBase
 from index.results import Hit
 from ui.card import agreement_html, hit_html
 from ui.question_box import question_box
+from ui.rows import rows_html
 from ui.silence import remember
 from ui.standing import as_of, badge_html
 from ui.start import base_html, promise_html
 from ui.state import View
-from ui.value import rows_html
 from ui.words import Words
 
 

@@ -12,8 +12,9 @@ from index.results import Span
 from index.word_diff import word_diff
 from ingest.quantities import Quantity, quantities
 from ingest.records import Unit
+from ui.blocks import Wrap
 from ui.card import agreement_html, title_html
-from ui.provision import Wrap, article_html, lang_of, quoted
+from ui.provision import article_html, lang_of, quoted
 from ui.standing import badge_html
 from ui.state import View
 from ui.words import Words

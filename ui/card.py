@@ -8,8 +8,9 @@ from index.gazette import gazette_links
 from index.results import Hit, Verdict
 from index.unit_names import name_of
 from ingest.records import Agreement, Unit
+from ui.blocks import mark
 from ui.packed import Item, pack_link
-from ui.provision import article_html, lang_of, mark, quote_html, quoted
+from ui.provision import article_html, lang_of, quote_html, quoted
 from ui.standing import cautions_html
 from ui.state import View
 from ui.words import Words

@@ -14,10 +14,10 @@ from index.unit_names import name_of
 from ui.card import agreement_html, hit_html
 from ui.provision import lang_of, quoted
 from ui.question_box import question_box
+from ui.rows import rows_html
 from ui.silence import remember
 from ui.standing import as_of, badge_html
 from ui.state import View
-from ui.value import rows_html
 from ui.words import Words
 
 

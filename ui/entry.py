@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from html import escape
 
 import streamlit as st
 
 from ingest.propose import REQUIRED, Proposed
 from ingest.reading import Reading
+from ui.provision import lang_of
 from ui.words import Words
 
 CHOICES = {
@@ -16,9 +18,11 @@ CHOICES = {
     "country": ("", "SI", "RS"),
     "language": ("sl", "sr"),
     "scanned": ("no", "yes"),
-    "text_state": ("", "as published", "consolidated"),
+    "text_state": ("", "as published", "consolidated", "čistopis"),
 }
 """Fields with few values; the first one stands where nothing is proposed."""
+
+DAYS = ("published_on", "in_force_from", "applied_from", "until")
 
 FIELDS = (
     *("title", "short", "id", "kind", "country", "language", "scanned", "text_state"),
@@ -87,10 +91,11 @@ def basis_html(reading: Reading, words: Words) -> str:
         "title": _("from its title"),
         "given": _("given by you"),
     }
-    called = names(words)
+    called, own = names(words), f" lang={lang_of(reading.source.agreement, latin=False)}"
     lines = "".join(
-        f"<li>{escape(called[p.field])}: <b>{escape(p.value)}</b> – {escape(said[p.basis])}"
-        f"{f' <q lang={reading.source.agreement.language}>{escape(p.quote)}</q>' if p.quote else ''}</li>"
+        f"<li>{escape(called[p.field])}: <b{'' if p.field in (*CHOICES, *DAYS) else own}>"
+        f"{escape(said_of(p.field, p.value, words))}</b> – {escape(said[p.basis])}"
+        f"{f' <q{own}>{escape(p.quote)}</q>' if p.quote else ''}</li>"
         for p in reading.proposed
         if p.field in called
     )
@@ -98,17 +103,10 @@ def basis_html(reading: Reading, words: Words) -> str:
     return f'<details class="k-whole"><summary>{title}</summary><ul class="k-plainlist">{lines}</ul></details>'
 
 
-def _field(field: str, proposed: Mapping[str, Proposed], reading: Reading, words: Words) -> str:
+def choices(words: Words) -> dict[str, str]:
+    """The values of CHOICES as people call them."""
     _ = words.gettext
-    value = proposed[field].value if field in proposed else ""
-    star = " *" if field in REQUIRED else ""
-    key = f"entry-{field}-{reading.source.agreement.sha256[:12]}-{value}"
-    label = names(words)[field] + star
-    if field not in CHOICES:
-        days = field in ("published_on", "in_force_from", "applied_from", "until")
-        shape = "2023-05-01" if days else "§ 12 / Točka 3." if field == "article" else None
-        return str(st.text_input(label, value, key=key, placeholder=shape))
-    said = {
+    return {
         "": _("not known"),
         "agreement": _("collective agreement"),
         "rulebook": _("rulebook of an employer or association"),
@@ -121,7 +119,34 @@ def _field(field: str, proposed: Mapping[str, Proposed], reading: Reading, words
         "no": _("no"),
         "as published": _("as published"),
         "consolidated": _("consolidated, with later changes"),
+        "čistopis": _("clean copy of the issuer"),
     }
+
+
+def said_of(field: str, value: str, words: Words) -> str:
+    """A value of the entry as a reader sees it: what the register has in words or days of its own is put into theirs.
+
+    >>> from ui.words import LANGUAGES
+    >>> [said_of("kind", "agreement", Words(LANGUAGES[code])) for code in LANGUAGES]
+    ['collective agreement', 'kolektivna pogodba', 'колективни уговор', 'kolektivni ugovor']
+    >>> said_of("until", "2019-01-31", Words(LANGUAGES["sl"])), said_of("title", "yes", Words(LANGUAGES["sl"]))
+    ('31. 1. 2019', 'yes')
+    """
+    if field in CHOICES:
+        return choices(words).get(value, value)
+    return words.date(date.fromisoformat(value)) if field in DAYS else value
+
+
+def _field(field: str, proposed: Mapping[str, Proposed], reading: Reading, words: Words) -> str:
+    _ = words.gettext
+    value = proposed[field].value if field in proposed else ""
+    star = " *" if field in REQUIRED else ""
+    key = f"entry-{field}-{reading.source.agreement.sha256[:12]}-{value}"
+    label = names(words)[field] + star
+    if field not in CHOICES:
+        shape = "2023-05-01" if field in DAYS else "§ 12 / Točka 3." if field == "article" else None
+        return str(st.text_input(label, value, key=key, placeholder=shape))
+    said = choices(words)
     options = CHOICES[field]
     index = options.index(value) if value in options else 0
     return str(st.selectbox(label, options, index, format_func=lambda option: said[option], key=key))

@@ -20,6 +20,14 @@ NOT_YET = _("The agreements have not been read in yet: run “kolektivka build�
 OTHER_VERSION = _("The index was built by another version: run “kolektivka build”, then open this page again.")
 DAMAGED = _("The index is damaged and was not used: run “kolektivka build”, then open this page again.")
 AWAY = _("The agreements cannot be read just now: open this page again in a moment, or tell the maintainer.")
+UNFIT = _(
+    "The file {file} is missing, damaged or of another version: restore the models of this version, "
+    "then open this page again."
+)
+NO_ENCODER = _(
+    "The encoder cannot be loaded: restore the models of this version or choose another encoder, "
+    "then open this page again."
+)
 NOT_KEPT = _("It could not be kept on this machine: tell the maintainer.")
 SAID = {
     # Messages as raised, with {placeholders}, and what a visitor reads instead.
@@ -59,6 +67,14 @@ SAID = {
     "the index on {server} is of another version: {remedy}": OTHER_VERSION,
     '{server} has the schema of "{one}", this version uses "{other}": {remedy}': OTHER_VERSION,
     "{file} does not belong to the index: {remedy}": DAMAGED,
+    "{file} cannot be read ({why}): {remedy}": UNFIT,
+    "{file} was fitted for other {things}: {remedy}": UNFIT,
+    "the register of encoders {file} cannot be read: {why}": NO_ENCODER,
+    'the model of encoder "{name}" is missing: {why}': NO_ENCODER,
+    'encoder "{name}": {file} does not match {sums}; {remedy}': NO_ENCODER,
+    'encoder "{name}" cannot be loaded from {place}: {remedy}': NO_ENCODER,
+    'encoder "{name}" gives {numbers} numbers a text, its register entry says {told}': NO_ENCODER,
+    '"{name}" is neither an encoder of corpus/{register} ({names}) {remedy}': NO_ENCODER,
 }
 
 

@@ -8,8 +8,9 @@ from html import escape
 from index.knowledge_base import KnowledgeBase
 from ingest.address import Address
 from ingest.links import Link, referring_to
+from ui.blocks import Wrap
 from ui.cited import place_name
-from ui.provision import Wrap, lang_of, quoted
+from ui.provision import lang_of, quoted
 from ui.state import View
 from ui.words import Words
 

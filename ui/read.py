@@ -17,12 +17,13 @@ from index.word_diff import differing
 from ingest.address import Address
 from ingest.places import Places
 from ingest.records import Unit
+from ui.blocks import Wrap, wrapped
 from ui.card import agreement_html, links_html, title_html
 from ui.cited import check_box, copy_box, opening_box, place_name
 from ui.contents import beside_html, contents_html
 from ui.in_time import axes_html, dates_html, ground_html, wordings_html
 from ui.linked import link_wraps, references_html
-from ui.provision import Wrap, article_html, in_latin, lang_of, quoted, wrapped
+from ui.provision import article_html, in_latin, lang_of, quoted
 from ui.standing import badge_html, cautions_html
 from ui.state import View, go, keep
 from ui.static_page import page_button

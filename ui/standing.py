@@ -38,12 +38,21 @@ def sentence(of: Standing | Caution, words: Words) -> str:
 
 
 def badge_html(standing: Standing, words: Words) -> str:
-    """The standing as a badge."""
+    """The standing as a badge; its dates are not broken over two lines.
+
+    >>> from ingest.records import Ground
+    >>> from ui.words import LANGUAGES
+    >>> expired = Standing("expired", Ground("register", ""), until=date(2019, 1, 31))
+    >>> badge_html(expired, Words(LANGUAGES["en"])).partition("</span> ")[2]
+    'Expired: in force until 31\\xa0January\\xa02019</span>'
+    """
     look, sign = _LOOKS[standing.state]
     said = sentence(standing, words)
     # The full stop of a Serbian date belongs to the date.
     ends_with_date = words.language.lang.startswith("sr") and said[-2:-1].isdigit()
     said = escape(said if ends_with_date else said.rstrip("."))
+    for day in (words.date(value) for _, value in standing.arguments if isinstance(value, date)):
+        said = said.replace(day, day.replace(" ", "\u00a0"))  # on one line
     return f'<span class="k-badge k-{look}"><span aria-hidden="true">{sign}</span> {said}</span>'
 
 

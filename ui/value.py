@@ -1,4 +1,4 @@
-"""The numbers of an answer in the words of the interface, and the answer rows that stand above the texts."""
+"""The numbers of an answer in the words of the interface, with where they stand and how certain they are."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from html import escape
 from index.exports.amounts import amount
 from index.exports.table import place_of
 from index.exports.words import Words as Printed
-from index.results import Comparison, Hit, Row
-from ingest.quantities import Quantity, quantities
-from ui.packed import Item, pack_link, save_link
+from index.results import Hit, Row
+from ingest.quantities import Quantity
 from ui.provision import lang_of, quoted
-from ui.standing import badge_html
 from ui.state import View
 from ui.words import Words
 
@@ -100,7 +98,7 @@ def shortened(text: str) -> str:
     >>> shortened("kratko"), len(shortened("beseda " * 50)) <= SHORT + 2
     ('kratko', True)
     """
-    return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
+    return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + "\u00a0…"
 
 
 def place_link(hit: Hit, view: View) -> str:
@@ -114,40 +112,3 @@ def place_link(hit: Hit, view: View) -> str:
 def short_citation(hit: Hit) -> str:
     """The place without the gazette, as it is said among lawyers."""
     return hit.citation.partition(" (")[0]
-
-
-def rows_html(comparison: Comparison, view: View, words: Words) -> str:
-    """One row per agreement: what it grants, where it says so, and how that stands; below it the way to the pack."""
-    _ = words.gettext
-    heads = (_("Agreement"), _("What it says"), _("Where"), _("Standing"))
-    head = "".join(f'<th scope="col" role="columnheader">{escape(name)}</th>' for name in heads)
-    body = "".join(
-        f'<tr class="k-{row.state}" role="row">{_row_html(row, view, words)}</tr>' for row in comparison.rows
-    )
-    title = escape(_("The answer in one row per agreement"))
-    item = Item("question", comparison.question.text)
-    asked = f'<p class="k-only-print"><b>{escape(comparison.question.text)}</b></p>'  # paper has no question box
-    return (
-        f'{asked}<h2 class="k-count">{title}</h2><div class="k-wide" tabindex="0" role="region" aria-label="{title}">'
-        f'<table class="k-rows" role="table" aria-label="{title}">'
-        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table></div>'
-        f'<p class="k-links">{save_link(item, view, words)} {pack_link(item, view, words)}</p>'
-    )
-
-
-def _row_html(row: Row, view: View, words: Words) -> str:
-    _ = words.gettext
-    latin, agreement = bool(view.texts), row.agreement
-    name = (
-        f'<th scope="row" role="rowheader"><span lang="{lang_of(agreement, latin)}">'
-        f"{quoted(agreement, agreement.short, latin)}</span></th>"
-    )
-    if row.hit is None:
-        return f'{name}<td colspan="3" role="cell"><span class="k-silent">{escape(_("silent on this"))}</span></td>'
-    hit = row.hit
-    said = values_html(hit, view, words) or short_html(hit, view)
-    if not hit.values and not hit.limit and not quantities(hit.quote, hit.unit.language):
-        said += f' <span class="k-limit">{escape(_("no number in the text"))}</span>'
-    standing = badge_html(hit.standing, words)
-    cells = (f"{doubt_html(row, words)}{said}", place_link(hit, view), standing)
-    return name + "".join(f'<td role="cell">{cell}</td>' for cell in cells)

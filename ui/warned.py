@@ -28,6 +28,8 @@ def warning_html(warning: str, words: Words, lang: str = "") -> str:
     >>> from ui.words import LANGUAGES
     >>> warning_html('17: ends without a full stop ("… код послодавца")', Words(LANGUAGES["sr-Latn"]), "sr-Cyrl")
     '17: na kraju nema tačke: <q lang="sr-Cyrl">… код послодавца</q>'
+    >>> warning_html("looks like sr-Cyrl, the register says sl-Latn", Words(LANGUAGES["en"]))
+    'Looks like Serbian, Cyrillic; the register says Slovenian.'
     >>> warning_html("something new", Words(LANGUAGES["sl"]))
     '<span lang="en">something new</span>'
     """
@@ -36,8 +38,21 @@ def warning_html(warning: str, words: Words, lang: str = "") -> str:
         pattern = "".join(f"(?P<{part}>.*)" if n % 2 else re.escape(part) for n, part in enumerate(parts))
         if match := re.fullmatch(pattern, warning, re.DOTALL):
             said = {name: escape(value) for name, value in match.groupdict().items()}
+            said |= {name: escape(_writing(said[name], words)) for name in ("found", "told") if name in said}
             if "end" in said:
                 of = f' lang="{lang}"' if lang else ""
                 said["end"] = f"<q{of}>… {said['end']}</q>"
             return escape(words.gettext(sentence)).format(**said)
     return f'<span lang="en">{escape(warning)}</span>'
+
+
+def _writing(code: str, words: Words) -> str:
+    """A language and its letters as people call them: "sr-Cyrl"; only Serbian has two."""
+    named = {
+        "sr-Cyrl": _("Serbian, Cyrillic"),
+        "sr-Latn": _("Serbian, Latin"),
+        "sl-Latn": _("Slovenian"),
+        "en-Latn": _("English"),
+        "-Latn": _("not recognised"),
+    }
+    return words.gettext(named[code]) if code in named else code
