@@ -30,7 +30,8 @@ class Told:
     """What was written about the figures of one unit; the figures of a scale share one text."""
 
     of: tuple[int, ...]  # of each figure the row of its text; -1: none
-    vectors: Array  # (texts, languages, dimension)
+    vectors: Array  # (occasions, dimension), text after text
+    first: tuple[int, ...]  # of each text, its first occasion
     grams: Lexical
     words: tuple[frozenset[str], ...]  # of each text, its lemmas
     concepts: tuple[frozenset[str], ...]
@@ -39,7 +40,7 @@ class Told:
         """(figures, OF_KNOWN) of a question, given with its vector, the lemmas of its words and its concepts."""
         of_texts = np.stack(
             [
-                (self.vectors @ vector).max(axis=1),
+                np.maximum.reduceat(self.vectors @ vector, self.first),
                 self.grams.scores(grams(question)).astype(np.float64),
                 told_apart(words, self.words),
                 told_apart([{concept} for concept in concepts], self.concepts),
@@ -69,10 +70,12 @@ class KnownFigures:
         if not any(row >= 0 for row in of):
             return None
         texts = [" . ".join(each.texts) for each in known]
-        vectors = self._encoder.encode_passages([text for each in known for text in each.texts])
+        counts = [len(each.occasions) for each in known]
+        vectors = self._encoder.encode_passages([text for each in known for text in each.occasions])
         return Told(
             of,
-            vectors.astype(np.float64).reshape(len(known), -1, vectors.shape[1]),
+            vectors.astype(np.float64),
+            tuple(sum(counts[:number]) for number in range(len(known))),
             Lexical.build([grams(text) for text in texts]),
             tuple(frozenset(lemma for word in topical(text) for lemma in lemmas(word)) for text in texts),
             tuple(frozenset(self._glossary.concepts(text)) for text in texts),
