@@ -21,7 +21,7 @@ from ingest.records import Unit
 Array = NDArray[np.float64]
 Span = tuple[int, int]
 
-OF_KNOWN = ("told dense", "told grams", "told words", "told concepts", "untold")
+OF_KNOWN = ("told dense", "told grams", "told words", "told concepts", "nearest", "nearest in letters", "untold")
 """The signs of a figure by what was written about it; the last: others of its unit were told of, it was not."""
 
 
@@ -38,18 +38,27 @@ class Told:
 
     def signs(self, question: str, vector: Array, words: Sequence[Set[str]], concepts: Iterable[str]) -> Array:
         """(figures, OF_KNOWN) of a question, given with its vector, the lemmas of its words and its concepts."""
+        cosines = np.maximum.reduceat(self.vectors @ vector, self.first)
+        letters = self.grams.scores(grams(question)).astype(np.float64)
         of_texts = np.stack(
             [
-                np.maximum.reduceat(self.vectors @ vector, self.first),
-                self.grams.scores(grams(question)).astype(np.float64),
+                cosines,
+                letters,
                 told_apart(words, self.words),
                 told_apart([{concept} for concept in concepts], self.concepts),
+                self._is_nearest(cosines),
+                self._is_nearest(letters),
                 np.zeros(len(self.words)),
             ],
             axis=1,
         )
         untold = [0.0] * (len(OF_KNOWN) - 1) + [1.0]
         return np.array([of_texts[row] if row >= 0 else untold for row in self.of])
+
+    def _is_nearest(self, scores: Array) -> Array:
+        """(texts,) which of those that stand beside a figure is nearer than all others; none where nothing is near."""
+        best = max(float(scores[row]) for row in self.of if row >= 0)
+        return np.asarray((scores == best) & (best > 0), np.float64)
 
 
 class KnownFigures:
