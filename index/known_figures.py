@@ -23,6 +23,8 @@ Span = tuple[int, int]
 
 OF_KNOWN = ("told dense", "told grams", "told words", "told concepts", "nearest", "nearest in letters", "untold")
 """The signs of a figure by what was written about it; the last: others of its unit were told of, it was not."""
+BESIDE = 0.08
+"""A text whose cosine is behind the nearest by as much is hardly one of the nearest (fitted on development questions)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ class Told:
                 letters,
                 told_apart(words, self.words),
                 told_apart([{concept} for concept in concepts], self.concepts),
-                self._is_nearest(cosines),
-                self._is_nearest(letters),
+                np.exp((cosines - self._nearest(cosines)) / BESIDE),
+                (letters > 0) & (letters == self._nearest(letters)),
                 np.zeros(len(self.words)),
             ],
             axis=1,
@@ -55,10 +57,9 @@ class Told:
         untold = [0.0] * (len(OF_KNOWN) - 1) + [1.0]
         return np.array([of_texts[row] if row >= 0 else untold for row in self.of])
 
-    def _is_nearest(self, scores: Array) -> Array:
-        """(texts,) which of those that stand beside a figure is nearer than all others; none where nothing is near."""
-        best = max(float(scores[row]) for row in self.of if row >= 0)
-        return np.asarray((scores == best) & (best > 0), np.float64)
+    def _nearest(self, scores: Array) -> float:
+        """The best score of a text that stands beside a figure."""
+        return max(float(scores[row]) for row in self.of if row >= 0)
 
 
 class KnownFigures:
