@@ -24,7 +24,7 @@ Span = tuple[int, int]
 OF_KNOWN = ("told dense", "told grams", "told words", "told concepts", "nearest", "nearest in letters", "untold")
 """The signs of a figure by what was written about it; the last: others of its unit were told of, it was not."""
 BESIDE = 0.08
-"""A text whose cosine is behind the nearest by as much is hardly one of the nearest (fitted on development questions)."""
+"""A text that far behind the nearest, by cosine, is hardly one of the nearest (fitted on development questions)."""
 
 
 @dataclass(frozen=True, slots=True)
