@@ -72,6 +72,7 @@ OF_NONE = (
     "best clause",
     "not of the asked kind",
     "best told",
+    "nothing told",
 )
 """The signs that no figure of the unit answers."""
 
@@ -221,6 +222,7 @@ class Weigher:
                 best[SIGNS.index("clause")],
                 float(bool(sought.asked.kinds & _FAMILIES) and not best[SIGNS.index("asked family")]),
                 best[SIGNS.index("told dense")],
+                float(best[SIGNS.index("told dense")] == 0.0),
             ]
         )
 

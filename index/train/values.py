@@ -9,7 +9,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ from index.evaluate import Judged, read_judged
 from index.facts import Wanted, fact
 from index.figures import Figure
 from index.knowledge_base import KnowledgeBase
+from index.known_figures import OF_KNOWN
 from index.values import FITTED, Weights
 from index.valuing import Weighed
 from index.weigh import OF_NONE, SIGNS, Array
@@ -40,6 +41,7 @@ KNOWN = {
 """What a sign counts for where the questions say nothing of it: there are few that name a number or a pay class."""
 NO_FACT = 0.3  # what a row without a fact counts for: whoever judged may have left one out
 ELSEWHERE = 0.1  # what a provision beside the one that answers counts for: none of its numbers is the fact
+UNWRITTEN = 0.3  # what an example counts for without what was written about its numbers
 WRONG = 0.018  # of all facts, at most this share is shown as certain and wrong; new questions are a little harder
 ALONE = 0.4  # an item that has less than this share of its list does not answer by itself
 FOLDS = 5
@@ -103,7 +105,7 @@ def met_by(wanted: Sequence[Wanted], figures: Sequence[Figure]) -> list[bool]:
 
 def fit(found: Sequence[Example]) -> Array:
     """The weights of SIGNS and OF_NONE under which the right figures are likeliest."""
-    used = [e for e in found if e.weight]
+    used = [e for example in found if example.weight for e in (example, _unwritten(example))]
 
     def loss(weights: Array) -> tuple[float, Array]:
         total, slope = 0.0, np.zeros_like(weights)
@@ -121,6 +123,14 @@ def fit(found: Sequence[Example]) -> Array:
     start = np.array([KNOWN.get(sign, 0.0) for sign in SIGNS] + [0.0] * len(OF_NONE))
     result: Array = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
     return result
+
+
+def _unwritten(example: Example) -> Example:
+    """An example as it would be of a provision that nobody wrote about, such as one of an added document."""
+    signs, of_none = example.signs.copy(), example.of_none.copy()
+    signs[:, [SIGNS.index(sign) for sign in OF_KNOWN]] = 0.0
+    of_none[[OF_NONE.index("best told"), OF_NONE.index("nothing told")]] = 0.0, 1.0
+    return replace(example, signs=signs, of_none=of_none, weight=UNWRITTEN * example.weight)
 
 
 def chances_of(example: Example, weights: Array) -> Array:
