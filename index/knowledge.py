@@ -67,6 +67,15 @@ class KnownFigure:
     def texts(self) -> tuple[str, str, str]:
         return self.en, self.sl, self.sr
 
+    @property
+    def occasions(self) -> tuple[str, ...]:
+        """The texts taken apart: one number may be for a wedding, a birth and moving house.
+
+        >>> KnownFigure(("kpop/45",), "1 dan", "wedding; birth", "poroka; rojstvo", "свадба").occasions
+        ('wedding', 'birth', 'poroka', 'rojstvo', 'свадба')
+        """
+        return tuple(part.strip() for text in self.texts for part in text.split(";"))
+
 
 @dataclass(frozen=True, slots=True)
 class Concept:

@@ -41,7 +41,7 @@ from index.spelling import Counted, Spelling
 from index.states import Standing
 from index.store import Rows, Store
 from index.values import Valued
-from index.valuing import Valuing, Weighed
+from index.valuing import CLOSE, Valuing, Weighed
 from index.weigh import Sought
 from index.wording import Wording
 from ingest.address import Address
@@ -368,8 +368,8 @@ class KnowledgeBase:
         covered = float(scores.measured.coverage[at])
         return self.ranking.probability(float(scores.logits[at]), scores.best, covered, scores.measured.unknown)
 
-    def weighed(self, question: str) -> tuple[Weighed, ...]:
-        """The best provision of each agreement with the signs of its figures, for fitting their weights."""
+    def weighed(self, question: str) -> tuple[tuple[Weighed, ...], ...]:
+        """The provisions of each agreement that are close to its best, for fitting the weights of their figures."""
         day = date.today()
         scores = self._scores(read_question(question, self._spelling.mended), day)
         rows = scores.measured.rows
@@ -378,8 +378,10 @@ class KnowledgeBase:
         for position in range(len(self.agreements)):
             mine = np.flatnonzero((self.store.agreement_of[rows] == position) & shown)
             if len(mine):
-                at = int(mine[np.argmax(scores.logits[mine])])
-                found.append(self.valuing.weighed(int(rows[at]), scores.sought, self._chance(at, scores)))
+                best = mine[np.argsort(-scores.logits[mine], kind="stable")][:BESIDE].tolist()
+                close = [at for at in best if scores.logits[best[0]] - scores.logits[at] < CLOSE]
+                each = (self.valuing.weighed(int(rows[at]), scores.sought, self._chance(at, scores)) for at in close)
+                found.append(tuple(each))
         return tuple(found)
 
 

@@ -46,7 +46,8 @@ class Written:
         for question in knowledge.questions:
             found += [(question.text, QUESTION, row) for a in question.addresses for row in rows_of(a)]
         for figure in knowledge.figures:
-            found += [(text, QUESTION, row) for a in figure.addresses for row in rows_of(a) for text in figure.texts]
+            rows = [row for address in figure.addresses for row in rows_of(address)]
+            found += [(text, QUESTION, row) for row in rows for text in figure.occasions]
         for row, topic in enumerate(knowledge.topics):
             found += [(name, TOPIC_NAME, row) for name in topic.names]
             found += [(question, TOPIC_QUESTION, row) for question in topic.questions]

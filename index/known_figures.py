@@ -22,8 +22,10 @@ from ingest.records import Unit
 Array = NDArray[np.float64]
 Span = tuple[int, int]
 
-OF_KNOWN = ("told dense", "told grams", "told words", "told concepts", "untold")
+OF_KNOWN = ("told dense", "told grams", "told words", "told concepts", "nearest", "nearest in letters", "untold")
 """The signs of a figure by what was written about it; the last: others of its unit were told of, it was not."""
+BESIDE = 0.08
+"""A text that far behind the nearest, by cosine, is hardly one of the nearest (fitted on development questions)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +34,33 @@ class Told:
 
     of: tuple[int, ...]  # of each figure the row of its text; -1: none
     texts: tuple[str, ...]  # in all languages
-    vectors: Array  # (texts, languages, dimension)
+    vectors: Array  # (occasions, dimension), text after text
+    first: tuple[int, ...]  # of each text, its first occasion
     words: tuple[frozenset[str], ...]  # of each text, its lemmas
     concepts: tuple[frozenset[str], ...]
 
     def signs(self, question: str, vector: Array, words: Sequence[Set[str]], concepts: Iterable[str]) -> Array:
         """(figures, OF_KNOWN) of a question, given with its vector, the lemmas of its words and its concepts."""
+        cosines = np.maximum.reduceat(self.vectors @ vector, self.first)
+        letters = _grams_of(self.texts).scores(grams(question)).astype(np.float64)
         of_texts = np.stack(
             [
-                (self.vectors @ vector).max(axis=1),
-                _grams_of(self.texts).scores(grams(question)).astype(np.float64),
+                cosines,
+                letters,
                 told_apart(words, self.words),
                 told_apart([{concept} for concept in concepts], self.concepts),
+                np.exp((cosines - self._nearest(cosines)) / BESIDE),
+                (letters > 0) & (letters == self._nearest(letters)),
                 np.zeros(len(self.words)),
             ],
             axis=1,
         )
         untold = [0.0] * (len(OF_KNOWN) - 1) + [1.0]
         return np.array([of_texts[row] if row >= 0 else untold for row in self.of])
+
+    def _nearest(self, scores: Array) -> float:
+        """The best score of a text that stands beside a figure."""
+        return max(float(scores[row]) for row in self.of if row >= 0)
 
 
 class KnownFigures:
@@ -70,11 +81,12 @@ class KnownFigures:
         if not any(row >= 0 for row in of):
             return None
         texts = tuple(" . ".join(each.texts) for each in known)
-        vectors = vectors_of(self._encoder, [text for each in known for text in each.texts])
+        counts = [len(each.occasions) for each in known]
         return Told(
             of,
             texts,
-            vectors.reshape(len(known), -1, vectors.shape[1]),
+            vectors_of(self._encoder, [text for each in known for text in each.occasions]),
+            tuple(sum(counts[:number]) for number in range(len(known))),
             tuple(frozenset(lemma for word in topical(text) for lemma in lemmas(word)) for text in texts),
             tuple(frozenset(self._glossary.concepts(text)) for text in texts),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from pathlib import Path
@@ -131,7 +131,7 @@ class _Vectors:
 
 def _told_of(numbered: Numbered, vectors: _Vectors) -> list[Any]:
     told = numbered.told
-    about = told and [told.of, told.texts, [vectors.numbers(one) for one in told.vectors], told.words, told.concepts]
+    about = told and [told.of, told.texts, vectors.numbers(told.vectors), told.first, told.words, told.concepts]
     below = [vectors.numbers(one) for one in numbered.below]
     of_texts = vectors.numbers(numbered.sentences), vectors.numbers(numbered.clauses)
     return [numbered.figures, *of_texts, numbered.concepts, numbered.words, below, about]
@@ -159,12 +159,14 @@ def _numbered(record: Sequence[Any], vectors: NDArray[np.float32]) -> Numbered:
         concepts=tuple((frozenset(sentence), frozenset(clause)) for sentence, clause in concepts),
         words=tuple((frozenset(sentence), frozenset(clause)) for sentence, clause in words),
         below=tuple(map(placed, below)),
-        told=told and Told(tuple(told[0]), tuple(told[1]), np.stack([placed(v) for v in told[2]]), *_sets(told[3:])),
+        told=told and _told(told, placed(told[2])),
     )
 
 
-def _sets(lists: Sequence[Sequence[Sequence[str]]]) -> Iterator[tuple[frozenset[str], ...]]:
-    return (tuple(map(frozenset, each)) for each in lists)
+def _told(record: Sequence[Any], vectors: Array) -> Told:
+    of, texts, _, first, words, concepts = record
+    sets = tuple(map(frozenset, words)), tuple(map(frozenset, concepts))
+    return Told(tuple(of), tuple(texts), vectors, tuple(first), *sets)
 
 
 def _figure(values: Sequence[Any]) -> Figure:

@@ -141,9 +141,10 @@ class Values:
         chances = np.exp(logits - logits.max())
         return np.asarray(chances / chances.sum())
 
-    def log_chance(self, row: int, sought: Sought) -> float:
-        """The log of the chance that some figure of a unit answers."""
-        return float(np.log(max(_LEAST, 1.0 - float(self.chances(row, sought)[-1]))))
+    def log_odds(self, row: int, sought: Sought) -> float:
+        """The log-odds that some figure of a unit answers."""
+        none = float(np.clip(self.chances(row, sought)[-1], _LEAST, 1.0 - _LEAST))
+        return float(np.log((1.0 - none) / none))
 
     def _listed(self, row: int, found: Sequence[Figure], chances: Array, best: int) -> list[int]:
         """The figures like the best one in the other items of its scale, the likeliest of each item."""

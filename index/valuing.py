@@ -28,8 +28,8 @@ PLACED = 6.0
 _LIKELY = 0.05  # a topic with a lesser share moves nothing
 CLOSE = 1.5
 """Of units whose log-odds are as close as this, the one that gives the number that is asked for comes first."""
-NUMBERED = 0.8
-"""What the log chance that a unit gives the number counts for beside its log-odds (fitted on development questions)."""
+NUMBERED = 0.4
+"""What the log-odds that a unit gives the number count for beside its own (fitted on development questions)."""
 MOVES = 0.5
 """From this chance on a value narrows the quotation to its own words; a less likely one only takes care to be in it."""
 
@@ -105,7 +105,7 @@ class Valuing:
         """
         close = [at for at, logit in enumerate(logits) if logits[0] - logit < CLOSE]
         if len(close) > 1 and sought.asked.kinds - BOUNDS:
-            gained = [logits[at] + NUMBERED * self._values.log_chance(rows[at], sought) for at in close]
+            gained = [logits[at] + NUMBERED * self._values.log_odds(rows[at], sought) for at in close]
             close = [close[place] for place in np.argsort(-np.array(gained), kind="stable").tolist()]
         return [*close, *(at for at in range(len(rows)) if at not in close)]
 

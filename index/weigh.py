@@ -68,7 +68,16 @@ SIGNS = (
     *OF_KNOWN,
 )
 _FAMILIES = frozenset(("day", "week", "month", "hour", "minute", "year", "share", "money", "date", "count", "age"))
-OF_NONE = ("constant", "asks for no number", "no figure in its places", "best place", "best clause")
+OF_NONE = (
+    "constant",
+    "asks for no number",
+    "no figure in its places",
+    "best place",
+    "best clause",
+    "not of the asked kind",
+    "best told",
+    "nothing told",
+)
 """The signs that no figure of the unit answers."""
 
 
@@ -189,7 +198,16 @@ class Weigher:
         without = float(sought.shares[numberless].sum())
         best = signs.max(axis=0) if len(signs) else np.zeros(len(SIGNS))
         return np.array(
-            [1.0, float(not sought.asked.kinds), without, best[SIGNS.index("place")], best[SIGNS.index("clause")]]
+            [
+                1.0,
+                float(not sought.asked.kinds),
+                without,
+                best[SIGNS.index("place")],
+                best[SIGNS.index("clause")],
+                float(bool(sought.asked.kinds & _FAMILIES) and not best[SIGNS.index("asked family")]),
+                best[SIGNS.index("told dense")],
+                float(best[SIGNS.index("told dense")] == 0.0),
+            ]
         )
 
     def expected(self, shares: Shares) -> dict[str, float]:

@@ -9,7 +9,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,9 @@ from index.evaluate import Judged, read_judged
 from index.facts import Wanted, fact
 from index.figures import Figure
 from index.knowledge_base import KnowledgeBase
+from index.known_figures import OF_KNOWN
 from index.values import FITTED, Weights
+from index.valuing import Weighed
 from index.weigh import OF_NONE, SIGNS, Array
 
 PULL = 5e-4  # of the weights towards what is known of them beforehand
@@ -38,7 +40,9 @@ KNOWN = {
 }
 """What a sign counts for where the questions say nothing of it: there are few that name a number or a pay class."""
 NO_FACT = 0.3  # what a row without a fact counts for: whoever judged may have left one out
-WRONG = 0.02  # of all facts, at most this share is shown as certain and wrong; new questions are a little harder
+ELSEWHERE = 0.1  # what a provision beside the one that answers counts for: none of its numbers is the fact
+UNWRITTEN = 0.3  # what an example counts for without what was written about its numbers
+WRONG = 0.015  # of all facts, at most this share is shown as certain and wrong; new questions are a little harder
 ALONE = 0.4  # an item that has less than this share of its list does not answer by itself
 FOLDS = 5
 
@@ -57,18 +61,30 @@ class Example:
 
 
 def examples(kb: KnowledgeBase, questions: Sequence[Judged]) -> Iterator[Example]:
-    """The rows that have a fact, and those that answer without one; of weight 0 where nothing can be learnt."""
+    """The rows that have a fact, and those that answer without one; of weight 0 where nothing can be learnt.
+
+    Beside the best provision of an agreement those close to it: among them the one that gives the number is chosen.
+    """
     for judged in questions:
-        facts = dict(judged.facts)
-        for row in kb.weighed(judged.q) if judged.gold else ():
-            answers = row.unit.address in judged.answers_of(row.unit.agreement)
-            wanted = fact(facts[row.unit.agreement]) if row.unit.agreement in facts else ()
-            met = met_by(wanted, row.figures)
-            none = not wanted and bool(facts)
-            if wanted or (none and answers):
-                right = np.array([*met, none], np.float64)
-                weight = (1.0 if wanted else NO_FACT) if answers and right.any() else 0.0
-                yield Example(judged.topic, row.signs, row.of_none, right, weight, bool(wanted), row.sure)
+        for close in kb.weighed(judged.q) if judged.gold else ():
+            for row in close:
+                yield from _of_row(judged, row, row is close[0])
+
+
+def _of_row(judged: Judged, row: Weighed, is_best: bool) -> Iterator[Example]:
+    """What one provision teaches: which of its numbers is the fact, or that none of them is."""
+    facts = dict(judged.facts)
+    answers = row.unit.address in judged.answers_of(row.unit.agreement)
+    wanted = fact(facts[row.unit.agreement]) if row.unit.agreement in facts else ()
+    met = met_by(wanted, row.figures)
+    none = not wanted and bool(facts)
+    if (wanted and (is_best or answers)) or (none and answers):
+        right = np.array([*met, none], np.float64)
+        weight = (1.0 if wanted else NO_FACT) if answers and right.any() else 0.0
+        yield Example(judged.topic, row.signs, row.of_none, right, weight, bool(wanted) and is_best, row.sure)
+    if wanted and not answers:
+        right = np.array([*(0.0 for _ in met), 1.0])
+        yield Example(judged.topic, row.signs, row.of_none, right, ELSEWHERE, False, row.sure)
 
 
 def met_by(wanted: Sequence[Wanted], figures: Sequence[Figure]) -> list[bool]:
@@ -89,7 +105,7 @@ def met_by(wanted: Sequence[Wanted], figures: Sequence[Figure]) -> list[bool]:
 
 def fit(found: Sequence[Example]) -> Array:
     """The weights of SIGNS and OF_NONE under which the right figures are likeliest."""
-    used = [e for e in found if e.weight]
+    used = [e for example in found if example.weight for e in (example, _unwritten(example))]
 
     def loss(weights: Array) -> tuple[float, Array]:
         total, slope = 0.0, np.zeros_like(weights)
@@ -107,6 +123,14 @@ def fit(found: Sequence[Example]) -> Array:
     start = np.array([KNOWN.get(sign, 0.0) for sign in SIGNS] + [0.0] * len(OF_NONE))
     result: Array = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
     return result
+
+
+def _unwritten(example: Example) -> Example:
+    """An example as it would be of a provision that nobody wrote about, such as one of an added document."""
+    signs, of_none = example.signs.copy(), example.of_none.copy()
+    signs[:, [SIGNS.index(sign) for sign in OF_KNOWN]] = 0.0
+    of_none[[OF_NONE.index("best told"), OF_NONE.index("nothing told")]] = 0.0, 1.0
+    return replace(example, signs=signs, of_none=of_none, weight=UNWRITTEN * example.weight)
 
 
 def chances_of(example: Example, weights: Array) -> Array:
