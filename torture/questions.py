@@ -18,8 +18,6 @@ from ui.packed import packed
 from ui.state import View, view_of
 
 QUESTIONS = 100_000
-SEARCHED = 1.0
-"""The share of the questions that are searched for; the others are only read."""
 
 _STOPWORDS = "in je za na se od do po the of and to a is u i sa ali koje šta kaj kako ко шта је у и на са the".split()
 _SCRIPTS = (
@@ -49,9 +47,8 @@ def _asked(figures: Figures, base: KnowledgeBase, chances: random.Random) -> Non
     question = make(chances, _real(base, chances))
     with figures.guarded(f"{name} read: {question!r:.300}"):
         _read(question, base)
-    if chances.random() < SEARCHED:
-        with figures.guarded(f"{name} searched: {question!r:.300}"):
-            (base.search if chances.random() < 0.7 else base.compare)(question)
+    with figures.guarded(f"{name} searched: {question!r:.300}"):
+        (base.search if chances.random() < 0.7 else base.compare)(question)
 
 
 def _read(question: str, base: KnowledgeBase) -> None:
