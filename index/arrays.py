@@ -57,6 +57,11 @@ def load_array(file: Path) -> NDArray[Any]:
     return values.view(np.ndarray)
 
 
+def touch(values: NDArray[Any]) -> None:
+    """Reads a little of every page of a mapped array: whoever needs it later finds it in memory."""
+    values.reshape(-1).view(np.uint8)[:: mmap.PAGESIZE].max(initial=0)
+
+
 class ArrayWriter:
     """Writes an array of one dimension piece by piece, as NumPy would write the whole.
 

@@ -10,13 +10,13 @@ import faiss as _faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import Numbers
+from index.arrays import Numbers, touch
 
 faiss: Any = _faiss  # the types that come with it leave out half of what is used here
 Vectors = NDArray[np.float32]
 Kind = Literal["exact", "half", "graph"]
 
-NEIGHBOURS, BREADTH, CARE = 32, 256, 80
+NEIGHBOURS, BREADTH, CARE = 32, 1200, 80
 """Of the graph: links of a vector, how many candidates a search keeps, and how many the building of it."""
 
 
@@ -98,6 +98,14 @@ class Dense:
     def is_exact(self) -> bool:
         """Whether the vectors are kept as they were given."""
         return all(isinstance(part, faiss.IndexFlat) for part in self._parts)
+
+    def warm(self) -> None:
+        """Reads through the vectors and the graph over them once, so that no question waits for the disk."""
+        for part, stored in zip(self._parts, self._stored, strict=True):
+            touch(stored)
+            if isinstance(part, faiss.IndexHNSW):
+                links = part.hnsw.neighbors
+                touch(faiss.rev_swig_ptr(links.data(), links.size()))
 
     def scores(self, query: Vectors, numbers: Numbers | None = None) -> Vectors:
         """Inner products of a query of shape (d,) with these passages, or with all.

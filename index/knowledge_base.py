@@ -20,6 +20,7 @@ from index.cite import citation
 from index.cited import Reader
 from index.columns import LEXICAL
 from index.concepts import Glossary
+from index.dense import Dense
 from index.encoder import Encoder, load_encoder
 from index.fuse import read_ranking
 from index.knowledge import Knowledge, read_figures, read_knowledge
@@ -166,6 +167,13 @@ class KnowledgeBase:
     def reports(self) -> Sequence[SplitReport]:
         """How well each source was split."""
         return Rows(range(len(self.agreements)), self.store.agreements.report)
+
+    def warm(self) -> None:
+        """Reads through what any question may need; of a large base the first ones would wait for the disk."""
+        if isinstance(self.signals.dense, Dense):
+            self.signals.dense.warm()
+        for lexical in self.signals.lexical.values():
+            lexical.warm()
 
     @property
     def provisions(self) -> NDArray[np.bool_]:

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import Keys, Numbers, keys_of, load_array, places_of, save_array
+from index.arrays import Keys, Numbers, keys_of, load_array, places_of, save_array, touch
 
 K1, B = 1.2, 0.75
 BLOCK = 1 << 22
@@ -53,6 +53,11 @@ class Postings:
     def load(cls, folder: Path) -> Postings:
         """Reads what `save` wrote; the caller has verified the files."""
         return cls(*(load_array(folder / f"{name}.npy") for name in _FILES))
+
+    def warm(self) -> None:
+        """Reads through everything once."""
+        for name in _FILES:
+            touch(getattr(self, name))
 
     def entries(self, terms: Sequence[str]) -> list[Entries]:
         """Of each term the documents, how often each has it, and the best that one gets for it."""
@@ -178,6 +183,12 @@ class Lexical:
     def average(self) -> float:
         """The length of a document that later parts are reckoned with."""
         return float(self._parts[0].average[0])
+
+    def warm(self) -> None:
+        """Reads through what lies in files once, so that no question waits for the disk."""
+        for part in self._parts:
+            if isinstance(part, Postings):
+                part.warm()
 
     def count(self, term: str) -> int:
         """How many documents have a term."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import threading
 from pathlib import Path
 
 import streamlit as st
@@ -48,6 +49,7 @@ def is_open() -> bool:
 def _opened(home: Path | Server, snapshot: str) -> KnowledgeBase:
     base = KnowledgeBase.open(home)
     _READY.add(snapshot)
+    threading.Thread(target=base.warm, daemon=True).start()
     # The base stays as it is: nobody needs to look through it for garbage again and again.
     gc.unfreeze()
     gc.collect()
