@@ -17,7 +17,7 @@ from index.arrays import Keys, Numbers, keys_of, load_array, places_of, save_arr
 K1, B = 1.2, 0.75
 BLOCK = 1 << 22
 """How many occurrences of terms are put in order at a time: a build needs no more memory for a larger base."""
-MOST_READ = 400_000
+MOST_READ = 150_000
 """How many entries `top` reads: of a question's terms the rarest first; the others count in `scores` alone."""
 
 Entries = tuple[NDArray[np.int32], NDArray[np.uint16], float]
