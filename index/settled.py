@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from index.concepts import Glossary
-from index.figures import family, figures
+from index.figures import Figure, family, figures
 from index.knowledge import Area, Topic
 from ingest.address import Address, AddressError
 from ingest.places import Places
@@ -74,6 +74,7 @@ def blocks_at(address: Address, unit: Unit) -> Blocks:
 
 
 def _places(topics: Iterable[Topic], places: Places, newest: Callable[[str], Unit]) -> Iterator[tuple[str, Place]]:
+    read: dict[str, tuple[Unit, tuple[Figure, ...]]] = {}  # a unit settles several topics
     for number, topic in enumerate(topics):
         for agreement, addresses in topic.places:
             for rank, text in enumerate(addresses):
@@ -81,14 +82,17 @@ def _places(topics: Iterable[Topic], places: Places, newest: Callable[[str], Uni
                     address = places.parse(text)
                 except AddressError:
                     continue
-                yield agreement, Place(number, address, rank, _families(address, newest(address.unit)))
+                if address.unit not in read:
+                    unit = newest(address.unit)
+                    read[address.unit] = unit, figures(unit)
+                yield agreement, Place(number, address, rank, _families(address, *read[address.unit]))
 
 
-def _families(address: Address, unit: Unit) -> tuple[tuple[str, float], ...]:
+def _families(address: Address, unit: Unit, found: Sequence[Figure]) -> tuple[tuple[str, float], ...]:
     blocks = blocks_at(address, unit)
-    granting = [f for f in figures(unit) if f.grants and (not blocks or f.block in blocks)]
-    found = Counter(family(figure.quantity.kind, figure.quantity.unit) for figure in granting)
-    return tuple((name, count / len(granting)) for name, count in found.items())
+    granting = [f for f in found if f.grants and (not blocks or f.block in blocks)]
+    counts = Counter(family(figure.quantity.kind, figure.quantity.unit) for figure in granting)
+    return tuple((name, count / len(granting)) for name, count in counts.items())
 
 
 def save_topics(file: Path, topics: Iterable[Topic], areas: Iterable[Area]) -> None:
