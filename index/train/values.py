@@ -1,6 +1,6 @@
 """Fits what the signs of a value count for, on judged questions with facts.
 
-`python -m index.train.values tests/retrieval/development.jsonl` writes `models/values.json`.
+`python -m index.train.values tests/retrieval/development.jsonl …` writes `models/values.json`.
 """
 
 from __future__ import annotations
@@ -170,12 +170,12 @@ def threshold(found: Sequence[Example]) -> tuple[float, float]:
 def main(argv: Sequence[str]) -> int:
     """Fits and writes the weights; the judged questions must be those for development."""
     parser = argparse.ArgumentParser(prog="python -m index.train.values", description=__doc__)
-    parser.add_argument("file", type=Path)
+    parser.add_argument("files", type=Path, nargs="+", metavar="file", help="development questions with facts")
     parser.add_argument("--index", type=Path)
     parser.add_argument("--out", type=Path, default=FITTED)
     arguments = parser.parse_args(argv)
     kb = KnowledgeBase.open(arguments.index) if arguments.index else KnowledgeBase.open()
-    found = list(examples(kb, read_judged(arguments.file)))
+    found = list(examples(kb, [judged for file in arguments.files for judged in read_judged(file)]))
     weights = [round(float(weight), 4) for weight in fit(found)]
     certain, right = threshold(found)
     written = Weights(tuple(weights[: len(SIGNS)]), tuple(weights[len(SIGNS) :]), round(certain, 4), ALONE)
