@@ -8,10 +8,10 @@ from bench.exact import DEEP, Scores, fused
 from bench.material import Material
 from bench.peers import Ways
 from index.dense import Dense, DenseFile
-from index.engines import engine_for, kind_for
+from index.engines import GRAPH_FROM, engine_for, kind_for
 from index.lexical import Gathering, Lexical, Postings
 
-WAYS = Ways(dense="exact; a graph from 1,000,000 passages", words="BM25", hybrid="RRF of both lists")
+WAYS = Ways(dense=f"exact; a graph from {GRAPH_FROM:,} passages", words="BM25", hybrid="RRF of both lists")
 
 
 class Own:
