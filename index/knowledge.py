@@ -74,7 +74,11 @@ class KnownFigure:
         >>> KnownFigure(("kpop/45",), "1 dan", "wedding; birth", "poroka; rojstvo", "свадба").occasions
         ('wedding', 'birth', 'poroka', 'rojstvo', 'свадба')
         """
-        return tuple(part.strip() for text in self.texts for part in text.split(";"))
+        return self.first_occasions(None)
+
+    def first_occasions(self, count: int | None) -> tuple[str, ...]:
+        """The first ones of each text; None: all."""
+        return tuple(part.strip() for text in self.texts for part in text.split(";")[:count])
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ from index.store import Store
 Scores = NDArray[np.float32]
 
 FOLDER, TERMS = "knowledge", "terms.json"
+ASKED = 8
+"""By how many phrases of a number, in each language, its unit is found; all of them tell the numbers of a unit apart."""
 SUMMARY, QUESTION, TOPIC_NAME, TOPIC_QUESTION = range(4)
 LEXICAL = ("known grams", "known concepts", "known lemmas", "topic grams", "topic concepts")
 
@@ -47,7 +49,7 @@ class Written:
             found += [(question.text, QUESTION, row) for a in question.addresses for row in rows_of(a)]
         for figure in knowledge.figures:
             rows = [row for address in figure.addresses for row in rows_of(address)]
-            found += [(text, QUESTION, row) for row in rows for text in figure.occasions]
+            found += [(text, QUESTION, row) for row in rows for text in figure.first_occasions(ASKED)]
         for row, topic in enumerate(knowledge.topics):
             found += [(name, TOPIC_NAME, row) for name in topic.names]
             found += [(question, TOPIC_QUESTION, row) for question in topic.questions]
