@@ -25,7 +25,7 @@ Scores = NDArray[np.float32]
 
 FOLDER, TERMS = "knowledge", "terms.json"
 ASKED = 8
-"""By how many phrases of a number, in each language, its unit is found; all of them tell the numbers of a unit apart."""
+"""By how many phrases of a number, in each language, its unit is found; all of them tell a unit's numbers apart."""
 SUMMARY, QUESTION, TOPIC_NAME, TOPIC_QUESTION = range(4)
 LEXICAL = ("known grams", "known concepts", "known lemmas", "topic grams", "topic concepts")
 
