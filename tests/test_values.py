@@ -1,5 +1,6 @@
 """The value beside a provision: the one that answers, its step, its limit, its condition, and its doubt."""
 
+import numpy as np
 import pytest
 
 from index.asked import asked
@@ -7,8 +8,11 @@ from index.classes import classes
 from index.evaluate import Judged
 from index.facts import fact
 from index.figures import contains, figures
+from index.knowledge import read_figures
 from index.knowledge_base import KnowledgeBase
+from index.known import FOLDER, written_rows
 from index.measure_values import outcomes
+from index.numbered import KeptNumbers, Reading
 from index.results import Hit
 from ingest.quantities import quantities
 
@@ -225,3 +229,26 @@ def test_a_search_leaves_out_what_an_agreement_is_known_to_be_silent_on(kb: Know
     hits = kb.search("how many days off for my child's wedding", k=4).hits
     assert {hit.agreement.id for hit in hits[:2]} == {"kpzsv", "pku-sz"}
     assert not {("kpop", "45"), ("zps-oa", "26")} & {(hit.agreement.id, hit.unit.label) for hit in hits}
+
+
+def test_numbers_read_at_the_build_are_those_read_now(kb: KnowledgeBase) -> None:
+    folder = kb.folder / FOLDER
+    kept, reading = KeptNumbers(folder), Reading(read_figures(kb.folder), kb.signals.glossary, kb.encoder)
+    rows = written_rows(folder)
+    assert len(rows) > 300 and kept.of(max(rows) + 1) is None
+    for row in rows[::6]:
+        now, then = reading.of(kb.store.wording(row).unit), kept.of(row)
+        assert then is not None
+        assert (now.figures, now.concepts, now.words) == (then.figures, then.concepts, then.words)
+        vectors = [
+            (now.sentences, then.sentences),
+            (now.clauses, then.clauses),
+            *zip(now.below, then.below, strict=True),
+        ]
+        assert (now.told is None) == (then.told is None)
+        if now.told and then.told:
+            assert (now.told.of, now.told.texts, now.told.first) == (then.told.of, then.told.texts, then.told.first)
+            assert (now.told.words, now.told.concepts) == (then.told.words, then.told.concepts)
+            vectors.append((now.told.vectors, then.told.vectors))
+        for fresh, stored in vectors:
+            assert len(fresh) == len(stored) and (not len(fresh) or np.allclose(fresh, stored, atol=1e-6))
