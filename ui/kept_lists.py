@@ -26,7 +26,8 @@ def kept_lists(view: View, base: KnowledgeBase, words: Words) -> None:
     """Draws both lists."""
     _ = words.gettext
     found = unanswered(kept_file(QUESTIONS))[:SHOWN]
-    items = [f"{escape(question)} <span>× {count}</span>" for question, count in found]
+    # In which language somebody asked is not kept; that of the page it need not be.
+    items = [f'<span lang="">{escape(question)}</span> <span>× {count}</span>' for question, count in found]
     st.html(list_html(_("Questions that found nothing"), items, _("None so far.")))
     said = (
         _("Kept on this machine only, without names and numbers of persons. {switch} keeps none.")
