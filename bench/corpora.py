@@ -82,13 +82,13 @@ def made_up(number: int, seed: int = 7, units: int = UNITS) -> MadeUp:
 def write_corpus(folder: Path, units: int, seed: int = 7) -> int:
     """Writes the real corpus and as many made-up agreements as `units` asks for; gives the number of units.
 
-    With 0 it is the real sources alone. An unfinished folder is written anew.
+    With 0 it is the real sources alone. A folder that is unfinished, or of an older real corpus, is written anew.
     """
     real = sum(len(source.units) for source in _real())
     done = folder / "corpus.json"
-    told = {"units": max(units, real), "seed": seed}
+    told = {"units": max(units, real), "seed": seed, "real": _digest(CORPUS)}
     if done.exists() and json.loads(done.read_text(encoding="utf-8")) == told:
-        return told["units"]
+        return max(units, real)
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(CORPUS, folder)
     with (folder / "agreements.toml").open("a", encoding="utf-8") as register:
@@ -97,7 +97,13 @@ def write_corpus(folder: Path, units: int, seed: int = 7) -> int:
             (folder / "sources" / f"{agreement.id}.txt").write_text(agreement.text, encoding="utf-8")
             register.write(agreement.entry)
     done.write_text(json.dumps(told), encoding="utf-8")
-    return told["units"]
+    return max(units, real)
+
+
+def _digest(folder: Path) -> str:
+    """Tells whether the files of a folder are those they were."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()
 
 
 def sizes(units: int) -> Iterator[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import json
+import shutil
 from importlib import import_module
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from bench.page import page
 from bench.peers import NAMES, PACKAGES
 from bench.questions import questions
 from bench.steps import Bench
-from ingest.corpus import read_corpus
+from ingest.corpus import CORPUS, read_corpus
 from ingest.script import script_of
 
 ALONE = "child corpora exact invented material offered page plots processes questions shown steps targets whole".split()
@@ -50,6 +51,21 @@ def test_a_made_up_corpus_obeys_the_laws_of_sources(tmp_path: Path) -> None:
     for source in made:
         assert (source.report.coverage, source.report.gaps, source.report.duplicates) == (1.0, (), ())
         assert source.report.warnings == ()  # among them: the language is the one that the register says
+
+
+def test_a_corpus_made_from_older_knowledge_is_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = tmp_path / "now"
+    shutil.copytree(CORPUS, now)
+    monkeypatch.setattr("bench.corpora.CORPUS", now)
+    write_corpus(tmp_path / "made", 0)
+    kept = tmp_path / "made" / "glossary.tsv"
+    kept.touch()
+    before = kept.stat().st_mtime_ns
+    write_corpus(tmp_path / "made", 0)
+    assert kept.stat().st_mtime_ns == before  # nothing changed: it is used again
+    (now / "figures.tsv").write_text("units\twords\ten\tsl\tsr\n", encoding="utf-8")
+    write_corpus(tmp_path / "made", 0)
+    assert (tmp_path / "made" / "figures.tsv").read_bytes() == (now / "figures.tsv").read_bytes()
 
 
 def test_a_larger_corpus_has_more_words() -> None:
