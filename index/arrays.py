@@ -6,6 +6,7 @@ import mmap
 from array import array
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ Numbers = NDArray[np.int64]
 _IN_MEMORY = 1 << 16  # bytes up to which a file is read at once: mapping a small one costs more
 
 
+@lru_cache(maxsize=1 << 14)  # a question's terms are looked up in index after index
 def key_of(term: str) -> int:
     """The key of a term: indexes hold no words. Two of a million terms share one with a chance of 3 in 100 million.
 

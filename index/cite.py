@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from index.gazette import gazettes
+from ingest.address import Address
 from ingest.example import example_of
 from ingest.headings import part as part_of
 from ingest.ordinals import english, slovenian, words
@@ -55,7 +56,7 @@ def citation(
     form = form or ("sr-Cyrl" if agreement.language == "sr" else "sl")
     places = Places([unit])
     point, _, below = point.partition("/")
-    address = places.settle(next(iter(places.all_of(unit))).within(paragraph, point, indent or below))
+    address = places.settle(Address(unit.agreement, unit.label).within(paragraph, point, indent or below))
     if not (address.point or address.indent) or address.paragraph == places.sole_paragraph(address):
         shown = (places.settle(address.within(address.paragraph)).paragraph, address.point, address.indent)
     else:
@@ -90,7 +91,7 @@ def brief_citation(
 def _slash(agreement: Agreement, unit: Unit, inside: tuple[str, str, str], places: Places) -> str:
     paragraph, point, indent = inside
     bare = indent and not point
-    clash = bare and places.exists(next(iter(places.all_of(unit))).within(paragraph, indent))
+    clash = bare and places.exists(Address(unit.agreement, unit.label).within(paragraph, indent))
     last = f"{'--' if clash else '-'}{indent}" if indent else ""
     place = f"{unit.label}{f'/{paragraph}' if paragraph else ''}{f'-{point}' if point else ''}{last}"
     return f"{to_latin(agreement.short)} {place}"

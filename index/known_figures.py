@@ -20,6 +20,7 @@ from index.lexical import Lexical
 from ingest.records import Unit
 
 Array = NDArray[np.float64]
+Vectors = NDArray[np.float32]
 Span = tuple[int, int]
 
 OF_KNOWN = ("told dense", "told grams", "told words", "told concepts", "nearest", "nearest in letters", "untold")
@@ -34,15 +35,15 @@ class Told:
 
     of: tuple[int, ...]  # of each figure the row of its text; -1: none
     texts: tuple[str, ...]  # in all languages
-    vectors: Array  # (occasions, dimension), text after text
+    vectors: Vectors  # (occasions, dimension), text after text
     first: tuple[int, ...]  # of each text, its first occasion
     words: tuple[frozenset[str], ...]  # of each text, its lemmas
     concepts: tuple[frozenset[str], ...]
 
-    def signs(self, question: str, vector: Array, words: Sequence[Set[str]], concepts: Iterable[str]) -> Array:
+    def signs(self, question: str, vector: Vectors, words: Sequence[Set[str]], concepts: Iterable[str]) -> Array:
         """(figures, OF_KNOWN) of a question, given with its vector, the lemmas of its words and its concepts."""
-        cosines = np.maximum.reduceat(self.vectors @ vector, self.first)
-        letters = _grams_of(self.texts).scores(grams(question)).astype(np.float64)
+        cosines = np.maximum.reduceat(self.vectors @ vector, self.first).astype(np.float64)
+        letters = self.letters().scores(grams(question)).astype(np.float64)
         of_texts = np.stack(
             [
                 cosines,
@@ -57,6 +58,10 @@ class Told:
         )
         untold = [0.0] * (len(OF_KNOWN) - 1) + [1.0]
         return np.array([of_texts[row] if row >= 0 else untold for row in self.of])
+
+    def letters(self) -> Lexical:
+        """The texts by the runs of letters in their words."""
+        return _grams_of(self.texts)
 
     def _nearest(self, scores: Array) -> float:
         """The best score of a text that stands beside a figure."""
@@ -92,12 +97,12 @@ class KnownFigures:
         )
 
 
-def vectors_of(encoder: Encoder, texts: Sequence[str]) -> Array:
+def vectors_of(encoder: Encoder, texts: Sequence[str]) -> Vectors:
     """(texts, dimension) their vectors; each text is embedded once."""
     different = {text: number for number, text in enumerate(dict.fromkeys(texts))}
     if not different:
-        return np.zeros((0, 1))
-    return encoder.encode_passages(list(different)).astype(np.float64)[[different[text] for text in texts]]
+        return np.zeros((0, 1), np.float32)
+    return encoder.encode_passages(list(different))[[different[text] for text in texts]]
 
 
 @lru_cache(maxsize=2_000)
@@ -117,7 +122,8 @@ def places(text: str, words: str) -> tuple[Span, ...]:
 
 def told_apart(wanted: Sequence[Set[str]], found: Sequence[frozenset[str]]) -> Array:
     """(texts,) how many of the wanted things each has, the more for each the fewer texts have it."""
-    has = np.array([[bool(one & text) for text in found] for one in wanted], np.float64).reshape(-1, len(found))
+    has = np.array([[not one.isdisjoint(text) for text in found] for one in wanted], np.float64)
+    has = has.reshape(-1, len(found))
     return np.asarray((has / np.maximum(has.sum(axis=1, keepdims=True), 1)).sum(axis=0) / max(1, len(wanted)))
 
 

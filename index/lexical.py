@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import log
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -216,19 +217,22 @@ class Lexical:
         [0.5]
         """
         found, total = self._weighed(terms)
-        scores = np.zeros(len(self) if numbers is None else len(numbers), np.float32)
-        for entries, idf, times_asked in found:
-            for number, (documents, times, _) in enumerate(entries):
-                if not len(documents):
-                    continue
-                norms, first = self._parts[number].norms, int(self._first[number])
-                at: Any = documents + first
-                if numbers is not None:
-                    at, there = _common(numbers, documents, first)
-                    documents, times = documents[there], times[there]
-                often = times.astype(np.float32)
-                scores[at] += np.float32(idf * times_asked) * (often / (norms[documents] + often))
-        return scores / np.float32(total) if total else scores
+        scores = np.zeros(len(self) if numbers is None else len(numbers))
+        for number, part in enumerate(self._parts if found else ()):
+            first = int(self._first[number])
+            met = [entries[number][:2] for entries, _, _ in found]
+            if numbers is None:
+                places = [documents + first for documents, _ in met]
+            else:
+                common = [_common(numbers, documents, first) for documents, _ in met]
+                places = [at for at, _ in common]
+                met = [(d[there], t[there]) for (d, t), (_, there) in zip(met, common, strict=True)]
+            documents, times = (np.concatenate(each) for each in zip(*met, strict=True))
+            often = times.astype(np.float32)
+            weights = np.repeat([idf * asked for _, idf, asked in found], [len(at) for at in places])
+            reached = weights * (often / (part.norms[documents] + often))
+            scores += np.bincount(np.concatenate(places), reached, len(scores))
+        return (scores / (total or 1.0)).astype(np.float32)
 
     def top(self, terms: Sequence[str], count: int) -> Numbers:
         """About the `count` best documents, best first, of the rarest terms that can be read in short time."""
@@ -275,7 +279,7 @@ class Lexical:
         return found, total + missing * self.rarest if missing else total
 
     def _idf(self, size: int) -> float:
-        return float(np.log(1 + (len(self) - size + 0.5) / (size + 0.5)))
+        return log(1 + (len(self) - size + 0.5) / (size + 0.5))
 
     @cached_property
     def rarest(self) -> float:

@@ -155,7 +155,8 @@ class Signals:
         if len(measured.topics):
             likely = measured.topics.astype(np.float64) @ np.array(topic_weights)
             likely = np.exp(likely - likely.max())
-            shares = likely / likely.sum() @ self.settled(measured.rows)
+            of_known = likely / likely.sum() @ self.known.settled
+            shares = self._placed(of_known[:, None], measured.rows)[:, 0]
         column = np.log(shares + _NO_TOPIC) - np.log(_NO_TOPIC)
         return np.column_stack([measured.units, column]).astype(np.float32)
 

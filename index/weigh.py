@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from index.asked import Asked
 from index.chunks import Chunks
 from index.concepts import Glossary
+from index.dense import Vectors
 from index.encoder import Encoder
 from index.figures import Figure, contains, family
 from index.known_figures import OF_KNOWN, told_apart
@@ -86,7 +87,7 @@ class Sought:
     """A question in the forms in which figures are compared with it."""
 
     text: str
-    vector: Array
+    vector: Vectors
     concepts: frozenset[str]
     words: tuple[frozenset[str], ...]  # of each word that carries a topic, its lemmas
     asked: Asked
@@ -109,19 +110,26 @@ class Weigher:
         self.subjects, self._units, self._chunks = subjects, units, chunks
         self._glossary, self._encoder = glossary, encoder
         self._numbered = lru_cache(maxsize=KEPT)(reading)
+        self._chunks_of = lru_cache(maxsize=KEPT)(self._found_chunks)
         self._priors: dict[int, dict[str, float]] = {}
 
     def sought(self, question: str, asked: Asked, shares: Shares, quotes: Spread) -> Sought:
         """The forms of a question."""
         return Sought(
             text=question,
-            vector=self._encoder.encode_queries([question])[0].astype(np.float64),
+            vector=self._encoder.encode_queries([question])[0],
             concepts=frozenset(self._glossary.concepts(question)),
             words=word_lemmas(question),
             asked=asked,
             shares=shares,
             quotes=quotes,
         )
+
+    def warm(self, rows: Iterable[int]) -> None:
+        """Reads these units, so that no question waits for it."""
+        for row in rows:
+            if told := self._numbered(row).told:
+                told.letters()
 
     def figures(self, row: int) -> tuple[Figure, ...]:
         """The figures of a unit."""
@@ -132,7 +140,8 @@ class Weigher:
         read, unit = self._numbered(row), self._units[row]
         if not read.figures:
             return np.zeros((0, len(SIGNS)))
-        quotes = sought.quotes[self._chunks.of(row)].max(axis=0)
+        quotes = sought.quotes[self._chunks.of(row)]
+        of_chunks = quotes[self._chunks_of(row)] - quotes.max(axis=0)
         shares = self.subjects.shares_of(unit, sought.shares)
         most = max(shares.get(figure.block, 0.0) for figure in read.figures)
         expected = self.expected(sought.shares)
@@ -156,7 +165,7 @@ class Weigher:
             bound = ("cap" in kinds and q.bound == "at most") or ("floor" in kinds and q.bound == "at least")
             rows.append(
                 (
-                    *(sought.quotes[self._chunk(row, figure)] - quotes),
+                    *of_chunks[number],
                     float(share > 0 and share == most),
                     share,
                     float(share > 0.5),
@@ -229,11 +238,12 @@ class Weigher:
             self._priors[topic] = found
         return self._priors[topic]
 
-    def _chunk(self, row: int, figure: Figure) -> int:
-        at = figure.quantity.span[0]
-        numbers, spans = self._chunks.of(row), [chunk.span for chunk in self._chunks.of_row(row)]
-        around = [(end - start, n) for n, (start, end) in zip(numbers, spans, strict=True) if start <= at < end]
-        return min(around, default=(0, numbers[0]))[1]
+    def _found_chunks(self, row: int) -> list[int]:
+        """Of each figure, which chunk of its unit is the smallest one that it stands in."""
+        spans = [chunk.span for chunk in self._chunks.of_row(row)]
+        starts = (figure.quantity.span[0] for figure in self.figures(row))
+        around = ([(b - a, number) for number, (a, b) in enumerate(spans) if a <= at < b] for at in starts)
+        return [min(found, default=(0, 0))[1] for found in around]
 
 
 def _told(read: Numbered, sought: Sought) -> Array:
