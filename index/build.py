@@ -136,7 +136,7 @@ def write_knowledge(
     settled.save(folder / FOLDER / SETTLED)
     save_topics(folder / FOLDER / TOPICS, knowledge.topics, knowledge.areas)
     reading, rows = Reading(knowledge.figures, glossary, kept.encoder), written_rows(folder / FOLDER)
-    keep_numbers(folder / FOLDER, rows, (reading.of(store.wording(row).unit) for row in rows))
+    keep_numbers(folder / FOLDER, rows, (reading.of(store.wording(row).unit, store.figures(row)) for row in rows))
     return counts_of(store)
 
 

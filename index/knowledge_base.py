@@ -174,6 +174,7 @@ class KnowledgeBase:
             self.signals.dense.warm()
         for lexical in self.signals.lexical.values():
             lexical.warm()
+        self.valuing.warm()
 
     @property
     def provisions(self) -> NDArray[np.bool_]:
@@ -395,7 +396,8 @@ class KnowledgeBase:
 
 def _marks(text: str, asked: frozenset[str]) -> tuple[Span, ...]:
     """Where words with a lemma of the question stand."""
-    return tuple(match.span() for match in _WORD.finditer(text) if not asked.isdisjoint(_lemmas(match[0])))
+    marked = {word for word in set(_WORD.findall(text)) if not asked.isdisjoint(_lemmas(word))}
+    return tuple(match.span() for match in _WORD.finditer(text) if match[0] in marked) if marked else ()
 
 
 @lru_cache(maxsize=200_000)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +15,15 @@ from index.analyse import lemmas, topical
 from index.arrays import Lines, LineWriter, load_array, save_array
 from index.concepts import Glossary
 from index.encoder import Encoder
-from index.figures import Figure, figures, items, lead
+from index.figures import Figure, items, lead
 from index.knowledge import KnownFigure
 from index.known_figures import KnownFigures, Told, vectors_of
-from ingest.quantities import Quantity
 from ingest.records import Unit
 
-Array = NDArray[np.float64]
+Array = NDArray[np.float32]
 Forms = tuple[tuple[frozenset[str], frozenset[str]], ...]
 
 RECORDS, ROWS, VECTORS = "numbers.jsonl", "numbers.rows.npy", "numbers.npy"
-_FIGURE = tuple(field.name for field in fields(Figure))
-_QUANTITY = tuple(field.name for field in fields(Quantity))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +46,8 @@ class Reading:
         self._glossary, self._encoder = glossary, encoder
         self._known = KnownFigures(known, glossary, encoder)
 
-    def of(self, unit: Unit) -> Numbered:
-        """The numbers of a wording."""
-        found = figures(unit)
+    def of(self, unit: Unit, found: tuple[Figure, ...]) -> Numbered:
+        """The numbers of a wording, given with its figures."""
         texts = [text for f in found for text in (_whole(unit, f), unit.text[slice(*f.clause)].strip())]
         vectors = vectors_of(self._encoder, texts)
         concepts = [frozenset(self._glossary.concepts(text)) for text in texts]
@@ -91,10 +86,14 @@ class KeptNumbers:
             self._place = {row: place for place, row in enumerate(load_array(folder / ROWS).tolist())}
             self._records, self._vectors = Lines(folder / RECORDS), load_array(folder / VECTORS)
 
-    def of(self, row: int) -> Numbered | None:
-        """The numbers of a row; None: they were not kept."""
+    def __iter__(self) -> Iterator[int]:
+        """The rows."""
+        return iter(self._place)
+
+    def of(self, row: int, found: tuple[Figure, ...]) -> Numbered | None:
+        """The numbers of a row, given with its figures; None: they were not kept."""
         place = self._place.get(row)
-        return _numbered(json.loads(self._records[place]), self._vectors) if place is not None else None
+        return _numbered(found, json.loads(self._records[place]), self._vectors) if place is not None else None
 
 
 def keep_numbers(folder: Path, rows: Sequence[int], read: Iterable[Numbered]) -> None:
@@ -104,7 +103,7 @@ def keep_numbers(folder: Path, rows: Sequence[int], read: Iterable[Numbered]) ->
     writer, vectors = LineWriter(folder / RECORDS), _Vectors()
     try:
         for numbered in read:
-            writer.add(json.dumps(_told_of(numbered, vectors), ensure_ascii=False, default=_plain))
+            writer.add(json.dumps(_told_of(numbered, vectors), ensure_ascii=False, default=sorted))
         writer.close()
     except BaseException:
         writer.drop()
@@ -134,26 +133,20 @@ def _told_of(numbered: Numbered, vectors: _Vectors) -> list[Any]:
     about = told and [told.of, told.texts, vectors.numbers(told.vectors), told.first, told.words, told.concepts]
     below = [vectors.numbers(one) for one in numbered.below]
     of_texts = vectors.numbers(numbered.sentences), vectors.numbers(numbered.clauses)
-    return [numbered.figures, *of_texts, numbered.concepts, numbered.words, below, about]
+    return [*of_texts, numbered.concepts, numbered.words, below, about]
 
 
-def _plain(value: Any) -> Any:
-    """What JSON has no form for: records as the list of their values."""
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, frozenset):
-        return sorted(value)
-    return [getattr(value, name) for name in (_FIGURE if isinstance(value, Figure) else _QUANTITY)]
-
-
-def _numbered(record: Sequence[Any], vectors: NDArray[np.float32]) -> Numbered:
-    found, sentences, clauses, concepts, words, below, told = record
+def _numbered(found: tuple[Figure, ...], record: Sequence[Any], vectors: NDArray[np.float32]) -> Numbered:
+    sentences, clauses, concepts, words, below, told = record
 
     def placed(numbers: Sequence[int]) -> Array:
-        return vectors[numbers].astype(np.float64) if numbers else np.zeros((0, 1))
+        if not numbers:
+            return np.zeros((0, 1), np.float32)
+        first, end = numbers[0], numbers[0] + len(numbers)
+        return vectors[first:end] if numbers == list(range(first, end)) else vectors[numbers]  # mostly as they lie
 
     return Numbered(
-        figures=tuple(map(_figure, found)),
+        figures=found,
         sentences=placed(sentences),
         clauses=placed(clauses),
         concepts=tuple((frozenset(sentence), frozenset(clause)) for sentence, clause in concepts),
@@ -167,16 +160,3 @@ def _told(record: Sequence[Any], vectors: Array) -> Told:
     of, texts, _, first, words, concepts = record
     sets = tuple(map(frozenset, words)), tuple(map(frozenset, concepts))
     return Told(tuple(of), tuple(texts), vectors, tuple(first), *sets)
-
-
-def _figure(values: Sequence[Any]) -> Figure:
-    given = dict(zip(_FIGURE, values, strict=True))
-    given |= {"quantity": _quantity(given["quantity"]), "conditions": tuple(map(_quantity, given["conditions"]))}
-    spans = {name: tuple(given[name]) for name in ("sentence", "clause")}
-    return Figure(**{**given, **spans, "classes": frozenset(given["classes"])})
-
-
-def _quantity(values: Sequence[Any]) -> Quantity:
-    given = dict(zip(_QUANTITY, values, strict=True))
-    numbers = {name: given[name] and Decimal(given[name]) for name in ("value", "upper")}
-    return Quantity(**{**given, **numbers, "span": tuple(given["span"])})

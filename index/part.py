@@ -19,6 +19,8 @@ from index.columns import COLUMNS, ORIGINAL, PROVISION, SEVERAL, STRUCK
 from index.concepts import Glossary
 from index.dense import DenseFile, Vectors
 from index.engines import Engine, kind_for
+from index.figure_json import to_line
+from index.figures import figures
 from index.lexical import Gathering
 from index.spelling import SHORTEST, Counted
 from ingest.corpus import Source
@@ -84,6 +86,7 @@ class PartWriter:
         self._agreements = LineWriter(folder / "agreements.jsonl")
         self._originals = LineWriter(folder / "originals.txt")
         self._wordings = LineWriter(folder / "wordings.jsonl")
+        self._figures = LineWriter(folder / "figures.jsonl")
         self._columns = {name: array("i") for name in COLUMNS}
         self._chunks, self._addresses = array("q", [0]), list[str]()
         self._text, self._text_starts = ArrayWriter(folder / "words.npy", np.uint32), array("q", [0])
@@ -120,6 +123,7 @@ class PartWriter:
             for name, value in zip(COLUMNS, (len(self._listed), marks, *days, first), strict=True):
                 self._columns[name].append(value)
             self._wordings.add(_json(asdict(wording)))
+            self._figures.add(to_line(figures(unit)))
             self._add_texts(unit)
 
     def _add_texts(self, unit: Unit) -> None:
@@ -148,7 +152,7 @@ class PartWriter:
         """Writes what was gathered and finishes all files."""
         self._embed()
         folder = self._folder
-        for writer in (self._agreements, self._originals, self._wordings, self._text, self._keys):
+        for writer in self._writers:
             writer.close()
         (folder / "agreements.json").write_text(_json(self._listed), encoding="utf-8")
         (folder / "labels.json").write_text(_json(list(self._labels)), encoding="utf-8")
@@ -169,8 +173,12 @@ class PartWriter:
 
     def drop(self) -> None:
         """Gives up: an open file keeps its room on the disk, although it was removed."""
-        for writer in (self._agreements, self._originals, self._wordings, self._text, self._keys):
+        for writer in self._writers:
             writer.drop()
+
+    @property
+    def _writers(self) -> tuple[LineWriter | ArrayWriter, ...]:
+        return self._agreements, self._originals, self._wordings, self._figures, self._text, self._keys
 
     def _save_addresses(self) -> None:
         """The addresses of the units in the order of their keys, with the row of the oldest wording of each."""

@@ -30,6 +30,11 @@ class PartFiles:
         return Lines(self.folder / "wordings.jsonl")
 
     @cached_property
+    def figures(self) -> Sequence[str] | None:
+        """The figures of the wordings as JSON; None: they are not kept here, the texts have them."""
+        return Lines(self.folder / "figures.jsonl")
+
+    @cached_property
     def agreements(self) -> Sequence[str]:
         """The records of the agreements as JSON."""
         return Lines(self.folder / "agreements.jsonl")

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from index.agreements import AgreementFile, Agreements
 from index.arrays import Numbers, key_of, keys_of, places_of, ranges
 from index.columns import COLUMNS, ORIGINAL, PROVISION, SEVERAL, STRUCK
+from index.figure_json import from_line
+from index.figures import Figure, figures
 from index.part_files import PartFiles
 from ingest.fields import read_record
 from ingest.wordings import Wording
@@ -58,9 +60,17 @@ class Store:
         return at if at >= 0 and self.agreements.listed[at].rows[0] == first_row else -1
 
     def _read(self, row: int) -> Wording:
-        part = int(np.searchsorted(self._starts, row, side="right")) - 1
-        line = self._parts[part].wordings[row - int(self._starts[part])]
-        return read_record(Wording, json.loads(line), "wordings.jsonl")
+        part, place = self._place(row)
+        return read_record(Wording, json.loads(part.wordings[place]), "wordings.jsonl")
+
+    def figures(self, row: int) -> tuple[Figure, ...]:
+        """The figures of a wording."""
+        part, place = self._place(row)
+        return figures(self.wording(row).unit) if part.figures is None else from_line(part.figures[place])
+
+    def _place(self, row: int) -> tuple[PartFiles, int]:
+        number = int(np.searchsorted(self._starts, row, side="right")) - 1
+        return self._parts[number], row - int(self._starts[number])
 
     def rows_of(self, address: str) -> tuple[int, ...]:
         """The rows of a unit's wordings, the oldest first; (): there is no such unit."""

@@ -51,7 +51,7 @@ class Valuing:
     def __init__(
         self, signals: Signals, knowledge: Knowledge, settled: Settled, kept: KeptNumbers, encoder: Encoder
     ) -> None:
-        store = signals.store
+        store = self._store = signals.store
         self._units: Sequence[Unit] = Rows(range(len(store)), lambda row: store.wording(row).unit)
         self._chunks: Chunks = signals.chunks
         self._glossary, self._rows_of = signals.glossary, store.rows_of
@@ -61,7 +61,12 @@ class Valuing:
         self._values = Values(self._units, self.weigher)
 
     def _numbered(self, row: int) -> Numbered:
-        return self._kept.of(row) or self._reading.of(self._units[row])
+        found = self._store.figures(row)
+        return self._kept.of(row, found) or self._reading.of(self._units[row], found)
+
+    def warm(self) -> None:
+        """Reads the numbers that were kept at the build."""
+        self.weigher.warm(self._kept)
 
     def sought(self, question: str, measured: Measured, weights: Sequence[float]) -> Sought:
         """A question in the forms in which figures are compared with it."""

@@ -235,9 +235,11 @@ def test_numbers_read_at_the_build_are_those_read_now(kb: KnowledgeBase) -> None
     folder = kb.folder / FOLDER
     kept, reading = KeptNumbers(folder), Reading(read_figures(kb.folder), kb.signals.glossary, kb.encoder)
     rows = written_rows(folder)
-    assert len(rows) > 300 and kept.of(max(rows) + 1) is None
+    assert len(rows) > 300 and kept.of(max(rows) + 1, ()) is None
     for row in rows[::6]:
-        now, then = reading.of(kb.store.wording(row).unit), kept.of(row)
+        unit, found = kb.store.wording(row).unit, kb.store.figures(row)
+        assert found == figures(unit)
+        now, then = reading.of(unit, found), kept.of(row, found)
         assert then is not None
         assert (now.figures, now.concepts, now.words) == (then.figures, then.concepts, then.words)
         vectors = [

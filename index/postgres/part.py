@@ -35,6 +35,10 @@ class ServerPart(PartFiles):
         known = load_array(self.folder.parent.parent / FOLDER / "rows.npy")
         return Column(self._stored, "wording", "record", known.tolist())
 
+    @property
+    def figures(self) -> None:
+        """Reading them in the text takes no longer than asking the server for them."""
+
     @cached_property
     def agreements(self) -> Sequence[str]:
         return Column(self._stored, "agreement", "record")

@@ -31,10 +31,10 @@ BLOCK = 1 << 14
 
 Record = tuple[object, ...]
 
-# What stands in the tables is not sent as a file as well.
+# What stands in the tables is not sent as a file as well, nor what only a folder needs.
 _IN_TABLES = ("agreements.jsonl", "agreements.at.npy", "originals.*", "wordings.*", "words.*", "vectors.faiss")
 _IN_TERMS = ("keys.npy", "starts.npy", "documents.npy", "times.npy", "best.npy")
-_OF_BUILDS = ("passages.npy",)
+_OF_FOLDERS = ("passages.npy", "figures.*")
 
 
 class Publication:
@@ -76,7 +76,7 @@ class Publication:
                 yield file.relative_to(self._folder).as_posix(), file.read_bytes()
 
     def _is_in_tables(self, file: Path) -> bool:
-        of_part = file.parent == self._part and any(map(file.match, (*_IN_TABLES, *_OF_BUILDS)))
+        of_part = file.parent == self._part and any(map(file.match, (*_IN_TABLES, *_OF_FOLDERS)))
         of_terms = file.parent.parent == self._part and file.parent.name.replace("-", " ") in KINDS
         return of_part or (of_terms and file.name in _IN_TERMS)
 
