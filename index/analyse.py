@@ -8,6 +8,8 @@ from pathlib import Path
 
 from lemmagen3 import Lemmatizer
 
+from ingest import ordinals
+from ingest.number_words import word_value
 from ingest.script import fold
 
 NAME = "fold-lemmagen3-sl-sr-4grams/1"
@@ -70,6 +72,21 @@ def lemmas(word: str) -> tuple[str, ...]:
 def lemma_set(word: str) -> frozenset[str]:
     """The lemmas of one folded word, for comparing."""
     return frozenset(lemmas(word))
+
+
+def word_lemmas(text: str) -> tuple[frozenset[str], ...]:
+    """Of each word that carries a topic, its lemmas; of a number word its digits as well.
+
+    >>> sorted(word_lemmas("drugem letniku")[0]), sorted(word_lemmas("2. letnik")[0])
+    (['2', 'drug'], ['2'])
+    """
+    return tuple(_with_digits(word) for word in topical(text))
+
+
+@lru_cache(maxsize=200_000)
+def _with_digits(word: str) -> frozenset[str]:
+    value = ordinals.read().get(word) or word_value(word, "sl") or word_value(word, "sr")
+    return lemma_set(word) if value is None else lemma_set(word) | {str(value)}
 
 
 def grams(text: str, size: int = 4) -> list[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from index.classes import classes
+from index.conditions import PEOPLE
 from ingest.phrases import pattern_of
 from ingest.quantities import Quantity, quantities
 from ingest.script import fold, to_latin
@@ -20,8 +21,9 @@ _ENGLISH = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
 ).split()
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+_TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _UNITS = {"year": "let", "month": "mesecev", "week": "tednov", "day": "dni", "hour": "ur", "minute": "minut"}
+_UNITS |= {"employee": "zaposlenih", "worker": "zaposlenih", "people": "zaposlenih", "member": "članov"}
 _NUMBER = re.compile(
     rf"\b(?P<number>\d+(?:\.5)?|(?P<tens>{'|'.join(_TENS)})(?:[ -](?P<ones>{'|'.join(_ENGLISH[:9])}))?"
     rf"|{'|'.join(_ENGLISH)})"
@@ -36,7 +38,7 @@ BOUNDS = frozenset(("cap", "floor"))
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The kinds of numbers that a question asks for, and the lengths of time that it tells."""
+    """The kinds of numbers that a question asks for, and the lengths of time and the people that it tells."""
 
     kinds: frozenset[str]  # of corpus/asked.toml; empty: it does not say
     numbers: tuple[Quantity, ...]
@@ -75,7 +77,8 @@ def _numbers(question: str) -> tuple[Quantity, ...]:
     found: dict[tuple[Decimal, str], Quantity] = {}
     for text, language in ((latin, "sl"), (latin, "sr"), (english, "sl")):
         for quantity in quantities(text, language):
-            if quantity.value is not None and quantity.unit and quantity.kind in ("duration", "age", "percentage"):
+            told = quantity.unit in PEOPLE or quantity.kind in ("duration", "age", "percentage")
+            if quantity.value is not None and quantity.unit and told:
                 found.setdefault((quantity.value, quantity.unit), quantity)
     return tuple(found.values())
 

@@ -10,6 +10,8 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _ONE = rf"\b(?:{'|'.join(sorted(_ROMAN, key=len, reverse=True))})\b\.?"
 _ROMANS = re.compile(rf"{_ONE}(?:\s*(?:,|-|–|do|in|i)?\s*{_ONE})*")
 _CLASS_WORD = re.compile(r"\b(?:razred\w*|skupin\w*|grup\w*|class|group|stopnj\w*)\b")
+_ENGLISH = "one two three four five six seven eight nine".split()
+_NUMBERED = re.compile(rf"\b(?:class|group) (?P<number>[1-9]|{'|'.join(_ENGLISH)})\b")
 _ROW_OF_CLASS = re.compile(rf"{_ONE}\s*\t")  # of a table, its head says of what
 _ORDINAL = (
     r"prv\w{1,3}|first",
@@ -31,6 +33,8 @@ def classes(text: str) -> frozenset[int]:
     ([1, 2, 3, 4], [6, 7])
     >>> sorted(classes("fourth tariff class")), sorted(classes("u prvoj grupi")), sorted(classes("II. del"))
     ([4], [1], [])
+    >>> sorted(classes("I am in wage group six"))
+    [6]
     """
     plain = Plain.of(text)
     folded = plain.text
@@ -41,6 +45,9 @@ def classes(text: str) -> frozenset[int]:
             through = "do" in match[0] or "-" in match[0] or "–" in match[0]
             found |= set(range(numbers[0], numbers[-1] + 1)) if through and numbers else set(numbers)
         found |= {n for n, words in enumerate(_ORDINAL, 1) if re.search(rf"\b(?:{words})\b", folded)}
+        for match in _NUMBERED.finditer(folded):
+            number = match["number"]
+            found.add(int(number) if number.isdigit() else _ENGLISH.index(number) + 1)
     return frozenset(found)
 
 

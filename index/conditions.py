@@ -20,6 +20,8 @@ _CONDITIONAL = re.compile(
 _PERIOD_OF_EACH = re.compile(r"\b(?:na|za)\s+(?:vsak|svak)\w*\s*$")  # no step: it comes again and again
 _TIME = {"day": 0, "working day": 0, "calendar day": 0, "week": 1, "month": 2, "year": 3}
 _COUNTABLE = ("percentage", "factor", "money")
+PEOPLE = ("worker", "member", "person")
+"""What is counted where a value goes by how many there are: "več kot 20 do 100 delavcev - pet članov"."""
 # "Od enega leta", "dopolni 50 let": from then on.
 _OPENING = re.compile(r"\b(?:od|po|posle|nakon|dopoln\w+|napuni\w*|navrsi\w*)\s*$")
 
@@ -44,9 +46,11 @@ def _is_only_when(unit: Unit, quantity: Quantity, sentence: Span) -> bool:
 
 def is_step_of(unit: Unit, condition: Quantity, value: Quantity, sentence: Span) -> bool:
     """Whether a quantity may be the step of a scale for another: "nad 10 let" for "45 dni"."""
-    if condition.kind not in ("duration", "age") or condition.unit not in (*_TIME, "hour"):
-        return False
     if _PERIOD_OF_EACH.search(fold(unit.text[sentence[0] : condition.span[0]])):
+        return False
+    if condition.kind == "count" and condition.unit in PEOPLE:
+        return value.unit != condition.unit and _is_only_when(unit, condition, sentence)
+    if condition.kind not in ("duration", "age") or condition.unit not in (*_TIME, "hour"):
         return False
     if value.kind in ("duration", "age"):
         times = value.unit in _TIME and condition.unit in _TIME

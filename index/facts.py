@@ -38,7 +38,7 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_DAY_OF_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
+_DAY_OF_MONTH = re.compile(r"\b(?:(\d{1,2})(?:st|nd|rd|th)|day (\d{1,2}))\b")
 _DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)})\b(?: (\d{{4}}))?")
 _ALSO = {
     "average wage": ("wage", "basic wage", "minimum wage"),
@@ -88,7 +88,7 @@ def fact(text: str) -> tuple[Wanted, ...]:
         found.append((match.start(), Wanted(None, None, "", f"{match[3]}-{day}" if match[3] else day)))
     folded = _DATE.sub(lambda match: " " * len(match[0]), folded)
     for match in _DAY_OF_MONTH.finditer(folded):
-        found.append((match.start(), Wanted(None, None, "", f"---{int(match[1]):02}")))
+        found.append((match.start(), Wanted(None, None, "", f"---{int(match[1] or match[2]):02}")))
     folded = _DAY_OF_MONTH.sub(lambda match: " " * len(match[0]), folded)
     for match in _NUMBER.finditer(folded):
         unit = "time" if match["once"] else _unit_at(folded[match.end() :].lstrip())

@@ -72,17 +72,27 @@ def figures(unit: Unit) -> tuple[Figure, ...]:
     [('7 delovnih dni', True), ('1 dan', False)]
     """
     found: list[Figure] = []
+    above: Sequence[Quantity] = ()  # of the row before
     read = quantities(unit.text, unit.language) if unit.language in ("sl", "sr") else ()
     for number, block in enumerate(unit.blocks):
         if block.kind in ("heading", "title"):
             continue
         inside = _joined(unit.text, [q for q in read if block.span[0] <= q.span[0] < block.span[1]])
+        above = inside = _with_units(inside, above) if block.kind == "row" else inside
         of_sentence: dict[Span, list[Quantity]] = {}
         for quantity in inside:
             of_sentence.setdefault(_around(unit.text, quantity.span, block.span, _SENTENCE_END), []).append(quantity)
         for sentence, beside in of_sentence.items():
             found += _settled([_figure(unit, number, quantity, sentence, beside) for quantity in beside])
     return tuple(found)
+
+
+def _with_units(cells: list[Quantity], above: Sequence[Quantity]) -> list[Quantity]:
+    """The bare numbers of a row in the units of the row above it: "1 dan 2 dni 3 dni", then "1 3 5"."""
+    bare = all(cell.kind == "count" and not cell.unit for cell in cells)
+    if not bare or len(cells) < 2 or len(cells) != len(above):
+        return cells
+    return [replace(cell, kind=over.kind, unit=over.unit) for cell, over in zip(cells, above, strict=True)]
 
 
 def _joined(text: str, found: Sequence[Quantity]) -> list[Quantity]:
@@ -134,8 +144,18 @@ def _figure(unit: Unit, block: int, quantity: Quantity, sentence: Span, beside: 
         is_period=quantity.kind == "duration" and bool(_PERIOD.search(before)) and not limits,
         is_cap=quantity.bound == "at most" and bool(_TOGETHER.search(fold(unit.text[slice(*sentence)]))),
         conditions=steps,
-        classes=classes(unit.text[slice(*sentence)]),
+        classes=_classes_of(unit.text, clause, sentence, [q.span for q in beside if q is not quantity]),
     )
+
+
+def _classes_of(text: str, clause: Span, sentence: Span, others: Sequence[Span]) -> frozenset[int]:
+    """The pay classes that a figure is for: those of its clause, of what follows up to the next figure, or of all.
+
+    "30 dni, če je v skupini od I. do V., in 60 dni, če je v skupini od VI. do IX."
+    """
+    following = [_around(text, span, sentence, _CLAUSE_END)[0] for span in others if span[0] >= clause[1]]
+    near = (clause, (clause[1], min(following, default=sentence[1])), sentence) if others else (sentence,)
+    return next((found for span in near if (found := classes(text[slice(*span)]))), frozenset())
 
 
 def _around(text: str, span: Span, within: Span, ends: re.Pattern[str]) -> Span:

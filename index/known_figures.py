@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analyse import grams, lemmas, topical
+from index.analyse import grams, word_lemmas
 from index.concepts import Glossary
 from index.encoder import Encoder
 from index.figures import Figure
@@ -92,7 +92,7 @@ class KnownFigures:
             texts,
             vectors_of(self._encoder, [text for each in known for text in each.occasions]),
             tuple(sum(counts[:number]) for number in range(len(known))),
-            tuple(frozenset(lemma for word in topical(text) for lemma in lemmas(word)) for text in texts),
+            tuple(frozenset().union(*word_lemmas(text)) for text in texts),
             tuple(frozenset(self._glossary.concepts(text)) for text in texts),
         )
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analyse import lemmas, topical
+from index.analyse import word_lemmas
 from index.arrays import Lines, LineWriter, load_array, save_array
 from index.concepts import Glossary
 from index.encoder import Encoder
@@ -66,11 +66,6 @@ class Reading:
         """(items, dimension) the vectors of the items that a figure introduces: "od 35 ur, in sicer: …"."""
         texts = [unit.text[slice(*unit.blocks[number].span)].strip() for number in items(unit, figure)]
         return vectors_of(self._encoder, texts)
-
-
-def word_lemmas(text: str) -> tuple[frozenset[str], ...]:
-    """Of each word that carries a topic, its lemmas."""
-    return tuple(frozenset(lemmas(word)) for word in topical(text))
 
 
 def _whole(unit: Unit, figure: Figure) -> str:

@@ -10,6 +10,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from index.analyse import word_lemmas
 from index.asked import Asked
 from index.chunks import Chunks
 from index.concepts import Glossary
@@ -17,7 +18,7 @@ from index.dense import Vectors
 from index.encoder import Encoder
 from index.figures import Figure, contains, family
 from index.known_figures import OF_KNOWN, told_apart
-from index.numbered import Numbered, word_lemmas
+from index.numbered import Numbered
 from index.signals import Spread
 from index.subject import Shares, Subjects
 from ingest.quantities import Quantity

@@ -115,6 +115,24 @@ def test_what_says_how_much_is_told_from_what_says_when(kb: KnowledgeBase, addre
     assert [figure.quantity.text for figure in figures(kb.unit(address)) if figure.grants] == granted
 
 
+def test_a_figure_is_for_the_classes_beside_it_not_for_all_of_its_sentence(kb: KnowledgeBase) -> None:
+    found = {figure.quantity.text: sorted(figure.classes) for figure in figures(kb.unit("kpzsv/14"))}
+    assert (found["30 dni"], found["60 dni"]) == ([1, 2, 3, 4, 5], [6, 7, 8, 9])
+
+
+def test_bare_numbers_of_a_table_have_the_units_of_the_row_above(kb: KnowledgeBase) -> None:
+    hit = hits(kb, "I prepare chemotherapy drugs all day long. How many additional holidays is that?")["kpzsv"]
+    assert [(value.text, value.unit) for value in hit.values] == [("7", "day")]
+
+
+@pytest.mark.parametrize(
+    "question", ["300 zaposlenih broj članova radničkog predstavništva", "works council, 300 people"]
+)
+def test_a_number_of_people_chooses_its_step(kb: KnowledgeBase, question: str) -> None:
+    hit = hits(kb, question)["kpzsv"]
+    assert [value.text for value in hit.values] == ["devet članov"]
+
+
 def test_what_a_sentence_only_asks_for_is_its_condition_not_its_value(kb: KnowledgeBase) -> None:
     """Of "en dan … zaradi vpoklica k vojaškim vajam, ki trajajo nad šest dni" the answer is one day."""
     hit = hits(kb, "odsotnost zaradi vpoklica k vojaškim vajam")["kpzsv"]
