@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from index.named import Called, Named
-from index.steps import LETTERED, steps
+from index.steps import LETTERED, has_level, steps
 from ingest.address import Address, AddressError
 from ingest.lettered import LETTER, fold_but_letters
 from ingest.ordinals import words
@@ -24,6 +25,7 @@ _INNER = re.compile(r"(?:/(?P<paragraph>\d+))?(?:-(?P<point>\w*))?(?:-(?P<indent
 _TITLE = re.compile(r"\([^()]*[a-z]{3}[^()]*\)")  # of a part, or the gazettes
 _UNKNOWN = re.compile(rf"(\d+{LETTER}?)(?:/(\d+))?(?:-(\w+))?\.?")  # an article that is in no agreement
 _DISTINCT = re.compile(r"\d[a-zčšžćđ.]|[/.]\w")  # a label that is no mere number or word: 89b, I.7, III/A
+_NUMBER = re.compile(r"[\d/]")
 _INSIDE = ("paragraph", "point", "indent")
 
 
@@ -40,9 +42,12 @@ class Reader:
     """
 
     def __init__(self, agreements: Collection[Called], places: Places) -> None:
-        self.places = places
-        self.named = Named(agreements)
+        self.places, self._agreements = places, agreements
         self._labels: dict[str, dict[str, str]] = {}
+
+    @cached_property
+    def _named(self) -> Named:
+        return Named(self._agreements)
 
     def parse(self, text: str) -> Address | None:
         """The address that a citation means; None: the text is not a citation.
@@ -55,9 +60,18 @@ class Reader:
         try:
             return self.places.settle(self.places.parse(text))
         except AddressError:
-            agreement, rest = self.named.split(_plain(text))
+            plain = _plain(text)
+            if not self._may_cite(plain):
+                return None
+            agreement, rest = self._named.split(plain)
         found = self._slashed(rest, agreement) or self._spelled(rest, agreement)
         return self.places.settle(found) if found else None
+
+    def _may_cite(self, plain: str) -> bool:
+        """Whether a text has what no citation lacks: only then the names of thousands of agreements are looked for."""
+        return (
+            has_level(plain) or bool(_NUMBER.search(plain)) or not self._labels_of("").keys().isdisjoint(plain.split())
+        )
 
     def candidates(self, address: Address) -> tuple[Address, ...]:
         """The places that an address can mean: one, or one in each agreement that has it."""

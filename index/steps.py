@@ -23,7 +23,7 @@ def steps(text: str) -> tuple[tuple[str, str], ...]:
     >>> steps("article 45(2)"), steps("koliko dni")
     ((('article', '45'), ('paragraph', '2')), ())
     """
-    if not _level().search(text):  # the whole grammar is large: most questions are over before it is needed
+    if not has_level(text):  # the whole grammar is large: most questions are over before it is needed
         return ()
     words_read, paired = _words(text), []
     level = number = ""
@@ -73,9 +73,13 @@ def _number(value: str, kind: str) -> str:
     return match[1] + match[2] if match else value.strip(" .()")
 
 
+def has_level(text: str) -> bool:
+    """Whether folded letters have a word without which nothing is a spelled citation."""
+    return bool(_level().search(text))
+
+
 @cache
 def _level() -> re.Pattern[str]:
-    """A word without which nothing is a citation."""
     of = words()["read"]
     return re.compile("|".join(_unnamed(pattern) for pattern in (*of["levels"].values(), of["annex"], of["appendix"])))
 
