@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.knowledge_base import KnowledgeBase
 
 Ask = Callable[[str], object]
 
@@ -12,7 +16,7 @@ def embedded(place: str) -> Ask:
     """The index in a folder, opened in this process."""
     from index.knowledge_base import KnowledgeBase
 
-    return KnowledgeBase.open(Path(place)).search
+    return _warmed(KnowledgeBase.open(Path(place)))
 
 
 def on_server(address: str) -> Ask:
@@ -20,7 +24,12 @@ def on_server(address: str) -> Ask:
     from index.knowledge_base import KnowledgeBase
     from index.postgres.address import Server
 
-    return KnowledgeBase.open(Server.of(address)).search
+    return _warmed(KnowledgeBase.open(Server.of(address)))
+
+
+def _warmed(kb: KnowledgeBase) -> Ask:
+    kb.warm()  # as the app does
+    return kb.search
 
 
 OPENERS: dict[str, Callable[[str], Ask]] = {"": embedded, "postgresql": on_server}
