@@ -57,7 +57,7 @@ class _Static:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         means = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for row, encoding in enumerate(self._tokenizer.encode_batch(list(texts), add_special_tokens=False)):
+        for row, encoding in enumerate(self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)):
             if encoding.ids:
                 means[row] = self._table[encoding.ids].mean(axis=0, dtype=np.float32)
         return unit_length(means)

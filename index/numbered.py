@@ -50,8 +50,10 @@ class Reading:
         """The numbers of a wording, given with its figures."""
         texts = [text for f in found for text in (_whole(unit, f), unit.text[slice(*f.clause)].strip())]
         vectors = vectors_of(self._encoder, texts)
-        concepts = [frozenset(self._glossary.concepts(text)) for text in texts]
-        words = [frozenset(lemma for forms in word_lemmas(text) for lemma in forms) for text in texts]
+        different = dict.fromkeys(texts)  # many a clause is the whole sentence
+        concepts_of = {text: frozenset(self._glossary.concepts(text)) for text in different}
+        words_of = {text: frozenset().union(*word_lemmas(text)) for text in different}
+        concepts, words = [concepts_of[text] for text in texts], [words_of[text] for text in texts]
         return Numbered(
             figures=found,
             sentences=vectors[::2],
