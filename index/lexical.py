@@ -19,9 +19,12 @@ K1, B = 1.2, 0.75
 BLOCK = 1 << 22
 """How many occurrences of terms are put in order at a time: a build needs no more memory for a larger base."""
 MOST_READ = 150_000
-"""How many entries `top` reads: of a question's terms the rarest first; the others count in `scores` alone."""
+"""How many entries `top` reads as a whole: of a question's terms the rarest first."""
+POOL = 20
+"""How many documents for each that is wanted `top` then looks up in the entries of the other terms."""
 
 Entries = tuple[NDArray[np.int32], NDArray[np.uint16], float]
+_Asked = tuple[list[Any], float, int]  # of a term its entries by part, its rarity, how often it is asked for
 _FILES = ("keys", "starts", "documents", "times", "best", "norms", "average")
 
 
@@ -217,6 +220,10 @@ class Lexical:
         [0.5]
         """
         found, total = self._weighed(terms)
+        return (self._sums(found, numbers) / (total or 1.0)).astype(np.float32)
+
+    def _sums(self, found: Sequence[_Asked], numbers: Numbers | None) -> NDArray[np.float64]:
+        """The scores of these documents, or of all, for terms with their entries."""
         scores = np.zeros(len(self) if numbers is None else len(numbers))
         for number, part in enumerate(self._parts if found else ()):
             first = int(self._first[number])
@@ -232,25 +239,29 @@ class Lexical:
             weights = np.repeat([idf * asked for _, idf, asked in found], [len(at) for at in places])
             reached = weights * (often / (part.norms[documents] + often))
             scores += np.bincount(np.concatenate(places), reached, len(scores))
-        return (scores / (total or 1.0)).astype(np.float32)
+        return scores
 
     def top(self, terms: Sequence[str], count: int) -> Numbers:
-        """About the `count` best documents, best first, of the rarest terms that can be read in short time."""
+        """About the `count` best documents, best first: the best by the rarest terms, put in order by all of them."""
         found, _ = self._weighed(terms)
         found.sort(key=lambda one: -one[1])
-        read, numbers, scores = 0, [], []
-        for entries, idf, times_asked in found:
-            size = sum(len(documents) for documents, _, _ in entries)
-            if read and read + size > MOST_READ:
-                break
-            read += size
+        read = np.cumsum([sum(len(documents) for documents, _, _ in entries) for entries, _, _ in found])
+        end = max(1, int(np.searchsorted(read, MOST_READ, side="right")))
+        whole, rest = found[:end], found[end:]
+        numbers, scores = [], []
+        for entries, idf, times_asked in whole:
             for part, first, (documents, times, _) in zip(self._parts, self._first, entries, strict=False):
                 often = times.astype(np.float32)
                 numbers.append(documents + first)
                 scores.append(np.float32(idf * times_asked) * (often / (part.norms[documents] + often)))
         if not numbers:
             return np.zeros(0, np.int64)
-        return _best_of(np.concatenate(numbers), np.concatenate(scores), len(self), count)
+        pool = POOL * count if rest else count
+        there, sums = _best_of(np.concatenate(numbers), np.concatenate(scores), len(self), pool)
+        if rest:
+            order = np.argsort(there)
+            there, sums = there[order], sums[order] + self._sums(rest, there[order])
+        return there[np.argsort(-sums, kind="stable")][:count]
 
     def has(self, term: str, numbers: Numbers) -> NDArray[np.bool_]:
         """Which of these documents, ascending, have a term."""
@@ -261,7 +272,7 @@ class Lexical:
                 has[_common(numbers, documents, int(first))[0]] = True
         return has
 
-    def _weighed(self, terms: Sequence[str]) -> tuple[list[tuple[list[Any], float, int]], float]:
+    def _weighed(self, terms: Sequence[str]) -> tuple[list[_Asked], float]:
         """Each known term's entries by part, its rarity, how often it is asked for; and what all terms can reach."""
         asked: dict[str, int] = {}
         for term in terms:
@@ -298,8 +309,10 @@ def _common(numbers: Numbers, documents: NDArray[np.int32], first: int) -> tuple
     return at[there], there
 
 
-def _best_of(numbers: Numbers, scores: NDArray[np.float32], size: int, count: int) -> Numbers:
-    """The numbers with the best sums of scores, best first."""
+def _best_of(
+    numbers: Numbers, scores: NDArray[np.float32], size: int, count: int
+) -> tuple[Numbers, NDArray[np.float64]]:
+    """The numbers with the best sums of scores, and these sums."""
     if len(numbers) * 8 > size:
         sums = np.bincount(numbers, scores, minlength=1)
         there = np.flatnonzero(sums)
@@ -307,7 +320,5 @@ def _best_of(numbers: Numbers, scores: NDArray[np.float32], size: int, count: in
     else:
         there, place = np.unique(numbers, return_inverse=True)
         sums = np.bincount(place, scores)
-    if len(there) > count:
-        chosen = np.argpartition(-sums, count)[:count]
-        there, sums = there[chosen], sums[chosen]
-    return there[np.argsort(-sums, kind="stable")]
+    chosen = np.argpartition(-sums, count)[:count] if len(there) > count else slice(None)
+    return np.asarray(there[chosen], np.int64), np.asarray(sums[chosen], np.float64)

@@ -74,6 +74,19 @@ def lexical(documents: Documents, sizes: Sequence[int], folder: Path) -> Lexical
 
 
 @pytest.mark.parametrize("sizes", SIZES)
+def test_terms_too_common_to_be_read_through_still_order_what_the_rare_ones_find(
+    documents: Documents, sizes: Sequence[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.lexical, "MOST_READ", 60)
+    found, terms = lexical(documents, sizes, tmp_path), ["w0", "w1", "w70"]
+    expected = np.array(PlainBM25(documents, found.average).scores(terms))
+    rare = found.documents_with("w70")
+    assert 10 < len(rare) <= 60 < found.count("w0")
+    best = rare[np.argsort(-expected[rare], kind="stable")][:10]
+    assert expected[found.top(terms, 10)] == pytest.approx(expected[best], abs=1e-6)
+
+
+@pytest.mark.parametrize("sizes", SIZES)
 @pytest.mark.parametrize("block", [50, 1 << 22])
 def test_words_are_weighed_as_bm25_is_written_down(
     documents: Documents, sizes: Sequence[int], block: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
