@@ -12,6 +12,7 @@ from typing import Any
 
 from index.classes import classes
 from index.conditions import PEOPLE
+from ingest.number_words import number_words
 from ingest.phrases import pattern_of
 from ingest.quantities import Quantity, quantities
 from ingest.script import fold, to_latin
@@ -71,6 +72,8 @@ def asked(question: str) -> Asked:
 
 def _numbers(question: str) -> tuple[Quantity, ...]:
     """Each number once, whichever language it was read in."""
+    if not (_number_word().search(fold(question)) or any(map(str.isnumeric, question))):
+        return ()  # most questions: the grammar of quantities is large
     latin = to_latin(question)
     english = _ONE_AND_A_HALF.sub(r"1.5 \1s", _TURNED.sub(r"\2 years old", latin.lower()))
     english = _NUMBER.sub(_slovenian, english)
@@ -81,6 +84,15 @@ def _numbers(question: str) -> tuple[Quantity, ...]:
             if quantity.value is not None and quantity.unit and told:
                 found.setdefault((quantity.value, quantity.unit), quantity)
     return tuple(found.values())
+
+
+@cache
+def _number_word() -> re.Pattern[str]:
+    """What a question with a number has in folded letters, in any of the languages: the beginning of a number word."""
+    found = {*_ENGLISH, *_TENS}
+    for words in map(number_words, ("sl", "sr")):
+        found |= {*words.cardinal, *words.ordinal, *words.fraction, *words.times, *words.prefix}
+    return re.compile(rf"\b(?:(?:{'|'.join(sorted(found))})|(?:half|pol|po)\b)")  # "sat i po"
 
 
 def _slovenian(match: re.Match[str]) -> str:
