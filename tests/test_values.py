@@ -175,6 +175,8 @@ def test_a_step_contains_exactly_the_numbers_within_its_bounds(step: str, number
         ("za koliko dni", []),
         ("I turned 56 last week", [("56", "year")]),
         ("a gap of an hour and a half", [("1.5", "hour")]),
+        ("рад прекинут сат и по", [("1.5", "hour")]),
+        ("we are eighty people", [("80", "worker")]),
     ],
 )
 def test_a_question_tells_its_numbers_in_any_language(question: str, numbers: list[tuple[str, str]]) -> None:
