@@ -75,6 +75,15 @@ def forget(folder: Path) -> None:
                 os.close(handle)
 
 
+def remember(folder: Path) -> None:
+    """Reads every file below a folder, so that the system has it in memory."""
+    for file in folder.rglob("*"):
+        if file.is_file():
+            with file.open("rb") as opened:
+                while opened.read(1 << 24):
+                    pass
+
+
 def _stat(process: int) -> list[str]:
     """The fields of /proc/N/stat from the state on; empty: it has ended."""
     try:

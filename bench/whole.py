@@ -15,7 +15,7 @@ import numpy as np
 
 from bench.child import environment
 from bench.corpora import made_up, write_corpus
-from bench.processes import disk, forget, memory, peak
+from bench.processes import disk, forget, memory, peak, remember
 
 Figures = dict[str, Any]
 WARMING = 10
@@ -97,6 +97,8 @@ def cold(home: str, questions: Sequence[str]) -> Figures:
     figures: Figures = {}
     for kind in ("from_disk", "from_memory"):
         wall, used = [], []
+        if kind == "from_memory":
+            remember(Path(home))
         for question in questions:
             if kind == "from_disk":
                 forget(Path(home))
