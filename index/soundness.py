@@ -13,11 +13,12 @@ from index.chunk import chunks_of_unit
 from index.dense import Vectors
 from index.encoder import Encoder
 from index.engines import engine_of
+from index.figures import figures
 from index.kept_vectors import KeptVectors
 from index.knowledge_base import KnowledgeBase
 
 SAMPLE = 200
-"""How many passages are embedded again."""
+"""How many passages are embedded, and how many wordings read for their numbers, again."""
 MOST_TOLD = 5
 """How many cases of one kind are told one by one."""
 NORM, COSINE = 2e-3, 0.999
@@ -26,10 +27,11 @@ _BLOCK = 1 << 14
 
 
 def unsound(base: KnowledgeBase, chances: random.Random) -> Iterator[str]:
-    """What does not hold in an open base, in one sentence each; by chance is only which passages are embedded again."""
+    """What does not hold in an open base, in one sentence each; by chance is only what is embedded and read again."""
     for looked_at in (_counts, _ids, _texts, _words, _norms):
         yield from looked_at(base)
     yield from _embedded(base, chances)
+    yield from _told(_numbers(base, chances))
 
 
 def _counts(base: KnowledgeBase) -> Iterator[str]:
@@ -134,6 +136,15 @@ def _embedded(base: KnowledgeBase, chances: random.Random) -> Iterator[str]:
     if kept.embedded:
         yield f"{kept.embedded} of {len(texts)} questions of the corpus have no vector"
     yield from _told(_apart(texts, stored, base.encoder, "question"))
+
+
+def _numbers(base: KnowledgeBase, chances: random.Random) -> Iterator[str]:
+    """The numbers of some wordings, read again."""
+    there = np.flatnonzero(base.store.there).tolist()
+    for row in chances.sample(there, min(SAMPLE, len(there))):
+        unit = base.store.wording(row).unit
+        if base.store.figures(row) != figures(unit):
+            yield f'the numbers of "{unit.address}" are not those of its text'
 
 
 def _apart(texts: Sequence[str], stored: Vectors, encoder: Encoder, what: str) -> Iterator[str]:

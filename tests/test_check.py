@@ -66,6 +66,13 @@ def renamed(home: Path) -> None:
     signed(home)
 
 
+def renumbered(home: Path) -> None:
+    """A text gets the numbers of another one."""
+    file = part_of(home) / "figures.jsonl"
+    file.write_bytes(file.read_bytes().replace(b'"40', b'"41'))
+    signed(home)
+
+
 FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "no index": (lambda home: (home / POINTER).unlink(), "no index in "),
     "a damaged file": (lambda home: (part_of(home) / "vectors.faiss").write_bytes(b""), "vectors.faiss is damaged"),
@@ -78,6 +85,7 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "missing vectors": (lambda home: other_vectors(home, lambda v: v[:-1]), "there are 3 vectors of "),
     "more documents": (doubled, 'the index "lemmas" has 8 documents, there are 4 texts'),
     "one address twice": (renamed, 'the address "a/1" stands 2 times'),
+    "other numbers": (renumbered, 'the numbers of "a/2" are not those of its text'),
     "another encoder": (lambda home: signed(home, encoder_digest="x"), "was built with encoder"),
 }
 
