@@ -33,8 +33,8 @@ def classes(text: str) -> frozenset[int]:
     ([1, 2, 3, 4], [6, 7])
     >>> sorted(classes("fourth tariff class")), sorted(classes("u prvoj grupi")), sorted(classes("II. del"))
     ([4], [1], [])
-    >>> sorted(classes("I am in wage group six"))
-    [6]
+    >>> sorted(classes("I am in wage group six")), sorted(classes("wage group I"))
+    ([6], [1])
     """
     plain = Plain.of(text)
     folded = plain.text
@@ -54,8 +54,11 @@ def classes(text: str) -> frozenset[int]:
 def _numerals(plain: Plain, match: re.Match[str]) -> list[int]:
     """The Roman numerals of a run and not its words "i", "и" and "v": in capitals, or beside the word for a class."""
     parts = [m for m in re.finditer(r"\b[ivx]+\b", match[0]) if m[0] in _ROMAN]
-    at = match.start()
+    at, after = match.start(), plain.text[match.end() :]
+    if match[0].strip() == "i" and not (_CLASS_WORD.match(after.lstrip()) or after.startswith("\t")):
+        before = plain.text[:at].split()
+        return [1] if before and _CLASS_WORD.fullmatch(before[-1]) else []  # "I am in group six", but "group I"
     capitals = [m for m in parts if plain.words(at + m.start(), at + m.end()).isupper()]
-    if not capitals and _CLASS_WORD.match(plain.text[match.end() :].lstrip(" .")):
+    if not capitals and _CLASS_WORD.match(after.lstrip(" .")):
         capitals = [m for m in parts if m[0] != "i"]
     return [_ROMAN.index(m[0]) + 1 for m in capitals]
