@@ -12,22 +12,19 @@ from typing import Any
 
 from index.classes import classes
 from index.conditions import PEOPLE
-from ingest.number_words import number_words
+from ingest.number_words import english_words, number_words
 from ingest.phrases import pattern_of
 from ingest.quantities import Quantity, quantities
 from ingest.script import fold, to_latin
 
 _FILE = Path(__file__).parent.parent / "corpus" / "asked.toml"
-_ENGLISH = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
-_TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_ONES = [word for word, value in english_words().items() if value < 10]
+_TENS = [word for word, value in english_words().items() if value >= 20]
 _UNITS = {"year": "let", "month": "mesecev", "week": "tednov", "day": "dni", "hour": "ur", "minute": "minut"}
 _UNITS |= {"employee": "zaposlenih", "worker": "zaposlenih", "people": "zaposlenih", "member": "članov"}
 _NUMBER = re.compile(
-    rf"\b(?P<number>\d+(?:\.5)?|(?P<tens>{'|'.join(_TENS)})(?:[ -](?P<ones>{'|'.join(_ENGLISH[:9])}))?"
-    rf"|{'|'.join(_ENGLISH)})"
+    rf"\b(?P<number>\d+(?:\.5)?|(?P<tens>{'|'.join(_TENS)})(?:[ -](?P<ones>{'|'.join(_ONES)}))?"
+    rf"|{'|'.join(english_words())})"
     rf"[ -](?P<unit>{'|'.join(_UNITS)})s?\b(?P<half> and a half)?(?P<age>[ -](?:old|of age))?"
 )
 _TURNED = re.compile(r"\b(turn(?:ed|ing)?|aged) (\d{2})\b(?! years?)")  # an age without its unit
@@ -89,7 +86,7 @@ def _numbers(question: str) -> tuple[Quantity, ...]:
 @cache
 def _number_word() -> re.Pattern[str]:
     """What a question with a number has in folded letters, in any of the languages: the beginning of a number word."""
-    found = {*_ENGLISH, *_TENS}
+    found = {*english_words()}
     for words in map(number_words, ("sl", "sr")):
         found |= {*words.cardinal, *words.ordinal, *words.fraction, *words.times, *words.prefix}
     return re.compile(rf"\b(?:(?:{'|'.join(sorted(found))})|(?:half|pol|po)\b)")  # "sat i po"
@@ -98,9 +95,9 @@ def _number_word() -> re.Pattern[str]:
 def _slovenian(match: re.Match[str]) -> str:
     value = match["number"]
     if match["tens"]:
-        value = str(_TENS[match["tens"]] + (_ENGLISH.index(match["ones"]) + 1 if match["ones"] else 0))
+        value = str(english_words()[match["tens"]] + (english_words()[match["ones"]] if match["ones"] else 0))
     elif not value[0].isdigit():
-        value = str(_ENGLISH.index(value) + 1)
+        value = str(english_words()[value])
     value = str(Decimal(value) + Decimal("0.5") if match["half"] else Decimal(value)).replace(".", ",")
     return f"{value} {_UNITS[match['unit']]}{' starosti' if match['age'] else ''}"
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
+from ingest.number_words import english_words
 from ingest.plain import Plain
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _ONE = rf"\b(?:{'|'.join(sorted(_ROMAN, key=len, reverse=True))})\b\.?"
 _ROMANS = re.compile(rf"{_ONE}(?:\s*(?:,|-|–|do|in|i)?\s*{_ONE})*")
 _CLASS_WORD = re.compile(r"\b(?:razred\w*|skupin\w*|grup\w*|class|group|stopnj\w*)\b")
-_ENGLISH = "one two three four five six seven eight nine".split()
-_NUMBERED = re.compile(rf"\b(?:class|group) (?P<number>[1-9]|{'|'.join(_ENGLISH)})\b")
+_NUMBERED = re.compile(rf"\b(?:class|group) (?P<number>[1-9]|{'|'.join(english_words())})\b")
 _ROW_OF_CLASS = re.compile(rf"{_ONE}\s*\t")  # of a table, its head says of what
 _ORDINAL = (
     r"prv\w{1,3}|first",
@@ -47,7 +47,7 @@ def classes(text: str) -> frozenset[int]:
         found |= {n for n, words in enumerate(_ORDINAL, 1) if re.search(rf"\b(?:{words})\b", folded)}
         for match in _NUMBERED.finditer(folded):
             number = match["number"]
-            found.add(int(number) if number.isdigit() else _ENGLISH.index(number) + 1)
+            found.add(int(number) if number.isdigit() else english_words()[number])
     return frozenset(found)
 
 

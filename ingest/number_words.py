@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ingest.phrases import pattern_of
@@ -49,6 +49,17 @@ def number_words(language: str) -> NumberWords:
         hundreds=tuple(form for form, (value, _) in cardinals.items() if value in range(100, 1000, 100)),
         months=tuple(phrases.replace(" ", ", ") for phrases in table["month"].values()),
     )
+
+
+@cache
+def english_words() -> dict[str, int]:
+    """The English number words from one to twenty, and the tens.
+
+    >>> english_words()["twelve"], english_words()["ninety"]
+    (12, 90)
+    """
+    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))["en"]["cardinal"]
+    return {word: int(value) for value, word in table.items()}
 
 
 def _by_form(table: dict[str, str]) -> dict[str, tuple[Decimal, str]]:
