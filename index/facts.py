@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ingest.number_words import english_words
 from ingest.quantities import Quantity
 
-_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_WORDS = {"zero": 0, **english_words()}
 _MONTHS = "january february march april may june july august september october november december".split()
 _UNITS = (
     (r"working days?", "working day"),
@@ -33,6 +34,7 @@ _UNITS = (
 _NUMBER = re.compile(
     rf"""
     \b(?:(?P<half>one\ and\ a\ half)|(?P<quarter>one\ quarter)|(?P<once>once)
+        |(?P<over>\d)/(?P<under>\d+)
         |(?P<digits>\d[\d,]*(?:\.\d+)?)|(?P<word>{"|".join(_WORDS)}))
     (?:\s*(?:–|-|to)\s*(?P<upper>\d[\d,]*(?:\.\d+)?))?(?!\w)
     """,
@@ -78,8 +80,8 @@ class Wanted:
 def fact(text: str) -> tuple[Wanted, ...]:
     """The values of a fact in their order; none when it has no number.
 
-    >>> fact("1–4 months"), fact("by 15 March")[0].iso, fact("class V")
-    ((Wanted(value=Decimal('1'), upper=Decimal('4'), unit='month', iso=''),), '03-15', ())
+    >>> fact("1–4 months"), fact("by 15 March")[0].iso, fact("1/4 of the pay")[0].value, fact("class V")
+    ((Wanted(value=Decimal('1'), upper=Decimal('4'), unit='month', iso=''),), '03-15', Decimal('0.25'), ())
     """
     folded = text.lower()
     found = []
@@ -104,7 +106,9 @@ def _value(match: re.Match[str]) -> Decimal:
     for name, value in (("half", "1.5"), ("quarter", "0.25"), ("once", "1")):
         if match[name]:
             return Decimal(value)
-    return Decimal(match["digits"].replace(",", "")) if match["digits"] else Decimal(_WORDS.index(match["word"]))
+    if match["over"]:
+        return Decimal(match["over"]) / Decimal(match["under"])
+    return Decimal(match["digits"].replace(",", "")) if match["digits"] else Decimal(_WORDS[match["word"]])
 
 
 def _upper(match: re.Match[str]) -> Decimal | None:

@@ -12,6 +12,7 @@ from index.knowledge_base import KnowledgeBase
 FOLDER = Path(__file__).parent / "retrieval"
 WRITINGS = {"en", "sl", "sr-Latn", "sr-Cyrl"}
 SETS = ["development", "test"]
+OF_VALUES = ["numbers", "compared"]
 
 
 def judged(name: str) -> list[Judged]:
@@ -30,7 +31,7 @@ def test_there_are_enough_questions_in_every_writing_and_manner(name: str) -> No
     assert len({q.q for q in questions}) == len(questions)
 
 
-@pytest.mark.parametrize("name", [*SETS, "numbers"])
+@pytest.mark.parametrize("name", [*SETS, *OF_VALUES])
 def test_every_answer_is_a_provision(kb: KnowledgeBase, name: str) -> None:
     provisions = {unit.address for unit in kb.units if unit.is_provision}
     for question in judged(name):
@@ -42,7 +43,7 @@ def test_no_test_question_was_known_before(kb: KnowledgeBase) -> None:
     known = {tuple(words(q.text)) for q in kb.knowledge.questions}
     known |= {tuple(words(q)) for topic in kb.knowledge.topics for q in topic.questions}
     known |= {tuple(words(text)) for figure in kb.knowledge.figures for text in figure.occasions}
-    known |= {tuple(words(q.q)) for name in ("development", "numbers") for q in judged(name)}
+    known |= {tuple(words(q.q)) for name in ("development", *OF_VALUES) for q in judged(name)}
     assert not [q.q for q in judged("test") if q.gold and tuple(words(q.q)) in known]
 
 
