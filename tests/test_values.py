@@ -173,6 +173,7 @@ def test_a_step_contains_exactly_the_numbers_within_its_bounds(step: str, number
         ("отказни рок после 12 година", [("12", "year")]),
         ("Radim dvadeset i pet godina", [("25", "year")]),
         ("za koliko dni", []),
+        ("the step for 12 completed years", [("12", "year")]),
         ("I turned 56 last week", [("56", "year")]),
         ("a gap of an hour and a half", [("1.5", "hour")]),
         ("рад прекинут сат и по", [("1.5", "hour")]),
