@@ -6,6 +6,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -74,11 +75,12 @@ class KnownFigure:
         >>> KnownFigure(("kpop/45",), "1 dan", "wedding; birth", "poroka; rojstvo", "свадба").occasions
         ('wedding', 'birth', 'poroka', 'rojstvo', 'свадба')
         """
-        return self.first_occasions(None)
+        return tuple(chain.from_iterable(self.by_language))
 
-    def first_occasions(self, count: int | None) -> tuple[str, ...]:
-        """The first ones of each text; None: all."""
-        return tuple(part.strip() for text in self.texts for part in text.split(";")[:count])
+    @property
+    def by_language(self) -> tuple[tuple[str, ...], ...]:
+        """The occasions of each text."""
+        return tuple(tuple(part.strip() for part in text.split(";")) for text in self.texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,8 @@ class Written:
             found += [(question.text, QUESTION, row) for a in question.addresses for row in rows_of(a)]
         for figure in knowledge.figures:
             rows = [row for address in figure.addresses for row in rows_of(address)]
-            found += [(text, QUESTION, row) for row in rows for text in figure.first_occasions(ASKED)]
+            first = [text for texts in figure.by_language for text in texts[:ASKED]]
+            found += [(text, QUESTION, row) for row in rows for text in first]
         for row, topic in enumerate(knowledge.topics):
             found += [(name, TOPIC_NAME, row) for name in topic.names]
             found += [(question, TOPIC_QUESTION, row) for question in topic.questions]

@@ -23,10 +23,50 @@ Array = NDArray[np.float64]
 Vectors = NDArray[np.float32]
 Span = tuple[int, int]
 
-OF_KNOWN = ("told dense", "told grams", "told words", "told concepts", "nearest", "nearest in letters", "untold")
+OF_KNOWN = (
+    "told dense",
+    "told grams",
+    "told words",
+    "told concepts",
+    "nearest",
+    "nearest in letters",
+    "discriminant",
+    "untold",
+)
 """The signs of a figure by what was written about it; the last: others of its unit were told of, it was not."""
 BESIDE = 0.08
 """A text that far behind the nearest, by cosine, is hardly one of the nearest (fitted on development questions)."""
+RIDGE = 1.0
+"""How much the discriminant of a unit is held back from learning its occasions by heart (development questions)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discriminant:
+    """What tells the texts of a unit from each other, as a ridge classifier learns it from their occasions.
+
+    All occasions of an article on leave ask for days; what counts is what else they say.
+    """
+
+    directions: Vectors  # (texts, dimension)
+    offsets: tuple[float, ...]  # of each text
+
+    @classmethod
+    def of(cls, vectors: Vectors, counts: Sequence[int]) -> Discriminant:
+        """Learnt from the vectors of the occasions, text after text, and how many each text has.
+
+        >>> Discriminant.of(np.eye(2, dtype=np.float32), [1, 1]).scores(np.array([1.0, 0.0])).tolist()
+        [0.25, -0.25]
+        """
+        own = np.repeat(np.eye(len(counts)), counts, axis=0)
+        middle = vectors.mean(axis=0, dtype=np.float64)
+        around = vectors - middle
+        held = around.T @ around + RIDGE * np.eye(len(middle))
+        directions = np.linalg.solve(held, around.T @ (own - own.mean(axis=0))).T
+        return cls(directions.astype(np.float32), tuple((-directions @ middle).round(6).tolist()))
+
+    def scores(self, vector: Vectors) -> Array:
+        """(texts,) how much a question is like each text rather than like the others; 0 is neither."""
+        return np.asarray(self.directions @ vector + self.offsets, np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +79,7 @@ class Told:
     first: tuple[int, ...]  # of each text, its first occasion
     words: tuple[frozenset[str], ...]  # of each text, its lemmas
     concepts: tuple[frozenset[str], ...]
+    discriminant: Discriminant
 
     def signs(self, question: str, vector: Vectors, words: Sequence[Set[str]], concepts: Iterable[str]) -> Array:
         """(figures, OF_KNOWN) of a question, given with its vector, the lemmas of its words and its concepts."""
@@ -52,6 +93,7 @@ class Told:
                 told_apart([{concept} for concept in concepts], self.concepts),
                 np.exp((cosines - self._nearest(cosines)) / BESIDE),
                 (letters > 0) & (letters == self._nearest(letters)),
+                self.discriminant.scores(vector),
                 np.zeros(len(self.words)),
             ],
             axis=1,
@@ -87,13 +129,15 @@ class KnownFigures:
             return None
         texts = tuple(" . ".join(each.texts) for each in known)
         counts = [len(each.occasions) for each in known]
+        vectors = vectors_of(self._encoder, [text for each in known for text in each.occasions])
         return Told(
             of,
             texts,
-            vectors_of(self._encoder, [text for each in known for text in each.occasions]),
+            vectors,
             tuple(sum(counts[:number]) for number in range(len(known))),
             tuple(frozenset().union(*word_lemmas(text)) for text in texts),
             tuple(frozenset(self._glossary.concepts(text)) for text in texts),
+            Discriminant.of(vectors, counts),
         )
 
 

@@ -17,7 +17,7 @@ from index.concepts import Glossary
 from index.encoder import Encoder
 from index.figures import Figure, items, lead
 from index.knowledge import KnownFigure
-from index.known_figures import KnownFigures, Told, vectors_of
+from index.known_figures import Discriminant, KnownFigures, Told, vectors_of
 from ingest.records import Unit
 
 Array = NDArray[np.float32]
@@ -127,7 +127,16 @@ class _Vectors:
 
 def _told_of(numbered: Numbered, vectors: _Vectors) -> list[Any]:
     told = numbered.told
-    about = told and [told.of, told.texts, vectors.numbers(told.vectors), told.first, told.words, told.concepts]
+    about = told and [
+        told.of,
+        told.texts,
+        vectors.numbers(told.vectors),
+        told.first,
+        told.words,
+        told.concepts,
+        vectors.numbers(told.discriminant.directions),
+        told.discriminant.offsets,
+    ]
     below = [vectors.numbers(one) for one in numbered.below]
     of_texts = vectors.numbers(numbered.sentences), vectors.numbers(numbered.clauses)
     return [*of_texts, numbered.concepts, numbered.words, below, about]
@@ -149,11 +158,13 @@ def _numbered(found: tuple[Figure, ...], record: Sequence[Any], vectors: NDArray
         concepts=tuple((frozenset(sentence), frozenset(clause)) for sentence, clause in concepts),
         words=tuple((frozenset(sentence), frozenset(clause)) for sentence, clause in words),
         below=tuple(map(placed, below)),
-        told=told and _told(told, placed(told[2])),
+        told=told and _told(told, placed(told[2]), placed(told[6])),
     )
 
 
-def _told(record: Sequence[Any], vectors: Array) -> Told:
-    of, texts, _, first, words, concepts = record
+def _told(record: Sequence[Any], vectors: Array, directions: Array) -> Told:
+    of, texts, _, first, words, concepts, _, offsets = record
     sets = tuple(map(frozenset, words)), tuple(map(frozenset, concepts))
-    return Told(tuple(of), tuple(texts), vectors, tuple(first), *sets)
+    return Told(
+        tuple(of), tuple(texts), vectors, tuple(first), *sets, discriminant=Discriminant(directions, tuple(offsets))
+    )

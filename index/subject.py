@@ -22,7 +22,7 @@ SHARP = 2.0
 """How much sharper than for ranking the likely topics are told apart (fitted on development questions)."""
 LESSER = 0.8
 """What a topic's second place counts for against its best one, and so on."""
-CLEAR = 0.9
+CLEAR = 0.85
 """From this share of the likely topics a question is clearly about one: on the development questions no row that
 answers is lost by `silences`."""
 UNNAMED = 0.2

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.encoder import PROJECT
-from index.knowledge import Concept, Knowledge, read_knowledge
+from index.knowledge import Concept, Knowledge, KnownFigure, read_knowledge
 from index.train.__main__ import main
-from index.train.lessons import build, of_agreements, of_glossary, of_statutes, of_topics
+from index.train.lessons import build, of_agreements, of_glossary, of_numbers, of_statutes, of_topics
 from index.train.static import Recipe, batches, train_static
 from index.train.texts import MissingDataError, Pair, statute_pairs, translations
 from index.train.tune import ABSENT, Tuning, choice_loss, tune_static
@@ -147,8 +147,11 @@ def test_every_known_question_has_its_units_and_its_rivals() -> None:
     units = [unit for source in read_corpus() for unit in source.units]
     knowledge = read_knowledge(CORPUS)
     addresses = list(dict.fromkeys(unit.address for unit in units))
+    questions, phrases = of_agreements(units, knowledge)
     for lesson, owners in (
-        (of_agreements(units, knowledge), len(addresses)),
+        (questions, len(addresses)),
+        (phrases, len(addresses)),
+        (of_numbers(knowledge.figures), len(knowledge.figures)),
         (of_topics(units, knowledge), len(knowledge.topics)),
         (of_glossary(knowledge.concepts), len(knowledge.concepts)),
     ):
@@ -156,10 +159,21 @@ def test_every_known_question_has_its_units_and_its_rivals() -> None:
         assert lesson.answers.any(axis=1).all() and lesson.rivals.any(axis=1).all()
         assert not (lesson.answers & lesson.rivals).any()
         assert all(texts.max() < len(lesson.texts) and numbers.max() < owners for texts, numbers in lesson.kinds)
-    lesson = of_agreements(units, knowledge)
     question = next(q for q in knowledge.questions if len(q.addresses) > 1)
-    row = [lesson.texts[n] for n in lesson.asked].index(question.text)
-    assert {addresses[n] for n in np.flatnonzero(lesson.answers[row])} >= set(question.addresses)
+    row = [questions.texts[n] for n in questions.asked].index(question.text)
+    assert {addresses[n] for n in np.flatnonzero(questions.answers[row])} >= set(question.addresses)
+
+
+def test_a_phrase_of_a_number_chooses_among_the_numbers_of_its_unit_without_its_translations() -> None:
+    wedding = KnownFigure(("kpop/45",), "1 dan", "wedding; marriage", "poroka; ženitev", "свадба")
+    death = KnownFigure(("kpop/45",), "2 dni", "death", "smrt", "смрт")
+    elsewhere = KnownFigure(("kpop/46",), "3 dni", "strike", "stavka", "штрајк")
+    lesson = of_numbers([wedding, death, elsewhere])
+    rows = {lesson.texts[n]: row for row, n in enumerate(lesson.asked)}
+    assert set(rows) == {*wedding.occasions, *death.occasions}  # the only number of its unit has no rival
+    assert lesson.answers[rows["poroka"]].tolist() == [True, False, False]
+    assert lesson.rivals[rows["poroka"]].tolist() == [False, True, False]
+    assert {lesson.texts[n] for n in lesson.hidden[rows["smrt"]]} == {"death", "smrt", "смрт"}
 
 
 def test_a_term_of_two_concepts_may_choose_either() -> None:

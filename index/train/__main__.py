@@ -16,7 +16,7 @@ from index.encoder import load_encoder
 from index.knowledge import read_knowledge
 from index.light_encoder import Vectors
 from index.train.keep import keep_static, write_card, write_checksums
-from index.train.lessons import Lesson, of_agreements, of_glossary, of_statutes, of_topics
+from index.train.lessons import Lesson, of_agreements, of_glossary, of_numbers, of_statutes, of_topics
 from index.train.measure import benchmarks
 from index.train.static import Recipe, means, train_static
 from index.train.teacher import english_start, teacher_tokenizer
@@ -50,8 +50,11 @@ def lessons(data: Path, corpus: Path = CORPUS) -> list[tuple[float, list[Lesson]
     """All that people wrote about the provisions, the terms and the statutes, with the weight of each group."""
     units = [unit for source in read_corpus(corpus) for unit in source.units]
     knowledge = read_knowledge(corpus)
+    questions, phrases = of_agreements(units, knowledge)
     return [
-        (1.0, [of_agreements(units, knowledge)]),
+        (1.0, [questions]),
+        (0.5, [phrases]),
+        (1.0, [of_numbers(knowledge.figures)]),
         (1.0, [of_topics(units, knowledge)]),
         (0.5, [of_glossary(knowledge.concepts)]),
         (0.5, of_statutes(data)),
@@ -77,7 +80,7 @@ def static(data: Path, out: Path, recipe: Recipe, tuning: Tuning) -> None:
     keep_static(tune_static(first, tokenizer, taught, pairs, tuning), tokenizer, out)
     after = benchmarks(data, load_encoder(str(out)).encode_passages)
     minutes = (time.monotonic() - began) / 60
-    asked = sum(len(lesson.asked) for _, group in taught for lesson in group)
+    asked = len({lesson.texts[n] for _, group in taught for lesson in group for n in lesson.asked})
     how = _HOW.format(
         pieces=tokenizer.get_vocab_size(), pairs=len(pairs), asked=asked, minutes=minutes, recipe=recipe, tuning=tuning
     )
@@ -91,8 +94,9 @@ _HOW = """A static embedding: {pieces:,} pieces of {recipe.dimension} numbers, a
 1. General: {pairs:,} pairs (translations, statute headings with articles, halves of articles),
    {recipe.epochs} epochs of in-batch contrast, batches of {recipe.batch:,}, Adam at {recipe.rate}.
 2. Labour law: {asked:,} questions and terms that people wrote. Each must choose what it is about among all that
-   there is: a provision among those of all agreements, a topic, a concept of the glossary, an article of its
-   statute. {tuning.steps} steps, beside {tuning.general:,} general pairs in each, Adam at {tuning.rate}.
+   there is: a provision among those of all agreements, a number of its provision, a topic, a concept of the
+   glossary, an article of its statute. The mean of {tuning.runs} runs of {tuning.steps} steps, beside
+   {tuning.general:,} general pairs in each, Adam at {tuning.rate}.
 
 Together {minutes:.0f} minutes on two cores."""
 

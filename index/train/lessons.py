@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.chunk import chunks_of
-from index.knowledge import Concept, Knowledge
+from index.knowledge import Concept, Knowledge, KnownFigure
 from index.known import QUESTION, SUMMARY, TOPIC_NAME, TOPIC_QUESTION, Written
 from index.train.texts import MissingDataError, articles, halves
 from ingest.records import Unit
@@ -26,7 +28,7 @@ Table = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """Owners (units, topics, articles, concepts) with their texts of several kinds, and questions about them.
+    """Owners (units, numbers, topics, articles, concepts) with their texts of several kinds, and questions about them.
 
     >>> lesson = build([[("plača", 0), ("odmor", 1)]], [("zarada", [0])], 2)
     >>> lesson.texts, lesson.answers.tolist(), lesson.rivals.tolist()
@@ -38,14 +40,18 @@ class Lesson:
     asked: Numbers  # the questions, as numbers of texts
     answers: Table  # (questions, owners)
     rivals: Table  # (questions, owners) what a question must not choose; what is akin to an answer is neither
+    hidden: Numbers  # (questions, some) the texts that a question may not be found by: itself, its translations
 
 
 def build(
-    kinds: Sequence[Sequence[tuple[str, int]]], asked: Sequence[tuple[str, Sequence[int]]], owners: int
+    kinds: Sequence[Sequence[tuple[str, int]]],
+    asked: Sequence[tuple[str, Sequence[int]]],
+    owners: int,
+    beside: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> Lesson:
     """A lesson from (text, owner) of each kind and (question, owners that answer).
 
-    Owners that share a question are akin.
+    Owners that share a question are akin. `beside` has the texts that a question may not be found by.
     """
     texts = dict.fromkeys(text for kind in kinds for text, _ in kind) | dict.fromkeys(text for text, _ in asked)
     number = {text: n for n, text in enumerate(texts)}
@@ -59,23 +65,81 @@ def build(
         (np.array([number[text] for text, _ in kind], np.int64), np.array([owner for _, owner in kind], np.int64))
         for kind in kinds
     )
-    return Lesson(tuple(texts), columns, np.array([number[text] for text, _ in asked], np.int64), answers, rivals)
+    rows = np.array([number[text] for text, _ in asked], np.int64)
+    hidden = [[number[text] for text in beside.get(question, ()) if text in number] for question, _ in asked]
+    width = 1 + max(map(len, hidden), default=0)
+    table = [[own, *others, *[own] * (width - 1 - len(others))] for own, others in zip(rows, hidden, strict=True)]
+    return Lesson(tuple(texts), columns, rows, answers, rivals, np.array(table, np.int64).reshape(-1, width))
 
 
-def of_agreements(units: Sequence[Unit], knowledge: Knowledge) -> Lesson:
-    """Every known question chooses its units by their passages, summaries and other questions.
+def of_agreements(units: Sequence[Unit], knowledge: Knowledge) -> tuple[Lesson, Lesson]:
+    """Every known question, and in a second lesson every phrase of a number, chooses its units.
 
-    A unit counts once, however many wordings it has.
+    It finds them by their passages, summaries and other questions. A unit counts once, however many wordings it has.
     """
     number = {address: n for n, address in enumerate(dict.fromkeys(unit.address for unit in units))}
-    asked = [(q.text, [number[a] for a in q.addresses if a in number]) for q in knowledge.questions]
+    asked = [(question.text, [*question.addresses]) for question in knowledge.questions]
     for topic in knowledge.topics:
-        settled = {_unit(address, number) for _, addresses in topic.places for address in addresses} - {-1}
-        asked += [(question, sorted(settled)) for question in topic.questions]
+        settled = sorted({_unit(address, number) for _, addresses in topic.places for address in addresses} - {""})
+        asked += [(question, settled) for question in topic.questions]
+    phrases = [
+        (phrase, sorted({address for row in rows for address in knowledge.figures[row].addresses}))
+        for phrase, rows in _phrases(knowledge.figures).items()
+    ]
+    right = [[(text, [number[a] for a in of if a in number]) for text, of in some] for some in (asked, phrases)]
+    questions, of_numbers = ([(text, owners) for text, owners in some if owners] for some in right)
     written = Written.of(knowledge, lambda address: (number[address],) if address in number else ())
     chunks = [(chunk.passage, number[units[chunk.unit].address]) for chunk in chunks_of(units)]
     kinds = [chunks, *_kinds(written, (SUMMARY, QUESTION))]
-    return build(kinds, [(text, right) for text, right in asked if right], len(number))
+    lesson = build(kinds, [*questions, *of_numbers], len(number), _translations(knowledge.figures))
+    rows = np.arange(len(lesson.asked))
+    return _some(lesson, rows[: len(questions)]), _some(lesson, rows[len(questions) :])
+
+
+def of_numbers(figures: Sequence[KnownFigure]) -> Lesson:
+    """Every phrase of a number chooses it among the numbers of its unit by their other phrases."""
+    phrases = _phrases(figures)
+    kind = [(phrase, row) for phrase, rows in phrases.items() for row in rows]
+    lesson = build([kind], list(phrases.items()), len(figures), _translations(figures))
+    units: dict[str, list[int]] = defaultdict(list)
+    for row, figure in enumerate(figures):
+        for address in figure.addresses:
+            units[address].append(row)
+    together = np.zeros((len(figures), len(figures)), np.float32)
+    for rows in units.values():
+        together[np.ix_(rows, rows)] = 1
+    rivals = lesson.rivals & (lesson.answers.astype(np.float32) @ together > 0)
+    return _some(replace(lesson, rivals=rivals), np.flatnonzero(rivals.any(axis=1)))
+
+
+def _some(lesson: Lesson, rows: Numbers) -> Lesson:
+    """A lesson with some of its questions."""
+    chosen = {name: getattr(lesson, name)[rows] for name in ("asked", "answers", "rivals", "hidden")}
+    return replace(lesson, **chosen)
+
+
+def _phrases(figures: Sequence[KnownFigure]) -> dict[str, list[int]]:
+    """What was written about numbers, with the rows of the numbers that each phrase is about."""
+    found: dict[str, list[int]] = {}
+    for row, figure in enumerate(figures):
+        for phrase in dict.fromkeys(figure.occasions):
+            found.setdefault(phrase, []).append(row)
+    return found
+
+
+def _translations(figures: Sequence[KnownFigure]) -> dict[str, set[str]]:
+    """Of each phrase of a number those that may be its translations: at about the same place in each language.
+
+    By them everyone finds the number; a new question has none. Places are counted from both ends, since one language
+    may have a phrase more.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for figure in figures:
+        for phrases, others in product(figure.by_language, repeat=2):
+            for place, phrase in enumerate(phrases):
+                for same in (place, place + len(others) - len(phrases)):
+                    found[phrase].update(others[max(0, same - 1) : max(0, same + 2)])
+    return found
 
 
 def of_topics(units: Sequence[Unit], knowledge: Knowledge) -> Lesson:
@@ -133,8 +197,8 @@ def _kinds(written: Written, wanted: Sequence[int]) -> list[list[tuple[str, int]
     return list(found.values())
 
 
-def _unit(address: str, number: dict[str, int]) -> int:
-    """The number of the unit that an address such as kpop/45/2/1 lies in; -1: there is none."""
-    while address and address not in number:
+def _unit(address: str, known: Collection[str]) -> str:
+    """The known unit that an address such as kpop/45/2/1 lies in; "": there is none."""
+    while address and address not in known:
         address = address.rpartition("/")[0]
-    return number.get(address, -1)
+    return address

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -31,6 +31,7 @@ class Tuning:
     200
     """
 
+    runs: int = 2  # with different seeds; the mean of their tables finds more than either of them
     steps: int = 200
     batch: int = 768  # questions of a lesson in a step
     general: int = 1024  # general pairs in a step
@@ -74,6 +75,7 @@ class _Class:
         self._all = self._bags.select(range(len(lesson.texts)))
         self._kinds = [(torch.from_numpy(texts), torch.from_numpy(owners)) for texts, owners in lesson.kinds]
         self._asked = torch.from_numpy(lesson.asked)
+        self._hidden = torch.from_numpy(lesson.hidden)
         self._answers, self._rivals = torch.from_numpy(lesson.answers), torch.from_numpy(lesson.rivals)
         self._turns = self._rounds(min(size, len(lesson.asked)), rng)
 
@@ -88,8 +90,8 @@ class _Class:
         asked = self._asked[which]
         questions = _vectors(table, self._bags.select(asked.tolist()), unread)
         cosines = questions @ _vectors(table, self._all, unread / 2).T
-        own = torch.full((len(asked), 1), ABSENT)
-        cosines = cosines.scatter(1, asked[:, None], own)  # nobody finds a question by itself
+        hidden = self._hidden[which]
+        cosines = cosines.scatter(1, hidden, torch.full(hidden.shape, ABSENT))
         answers = self._answers[which]
         scores = [best_of_owners(cosines, texts, owners, answers.shape[1]) for texts, owners in self._kinds]
         return choice_loss(scores, answers, self._rivals[which])
@@ -120,7 +122,19 @@ def tune_static(
     pairs: Sequence[Pair],
     tuning: Tuning,
 ) -> np.ndarray:
-    """The table after the tuning. Each step takes one lesson of every group, with the group's weight."""
+    """The mean of the tables that the runs of the tuning end with."""
+    runs = [replace(tuning, seed=tuning.seed + run) for run in range(tuning.runs)]
+    return np.mean([_tuned(table, tokenizer, lessons, pairs, run) for run in runs], axis=0, dtype=np.float32)
+
+
+def _tuned(
+    table: np.ndarray,
+    tokenizer: Tokenizer,
+    lessons: Sequence[tuple[float, Sequence[Lesson]]],
+    pairs: Sequence[Pair],
+    tuning: Tuning,
+) -> np.ndarray:
+    """The table after one run. Each step takes one lesson of every group, with the group's weight."""
     torch.manual_seed(tuning.seed)
     rng = np.random.default_rng(tuning.seed)
     groups = [(w, [_Class(lesson, tokenizer, tuning.batch, rng) for lesson in group]) for w, group in lessons]
