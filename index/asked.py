@@ -25,7 +25,8 @@ _UNITS |= {"employee": "zaposlenih", "worker": "zaposlenih", "people": "zaposlen
 _NUMBER = re.compile(
     rf"\b(?P<number>\d+(?:\.5)?|(?P<tens>{'|'.join(_TENS)})(?:[ -](?P<ones>{'|'.join(_ONES)}))?"
     rf"|{'|'.join(english_words())})"
-    rf"[ -](?:(?:completed|full|whole|consecutive) )?(?P<unit>{'|'.join(_UNITS)})s?\b(?P<half> and a half)?(?P<age>[ -](?:old|of age))?"
+    rf"[ -](?:(?:completed|full|whole|consecutive) )?(?P<unit>{'|'.join(_UNITS)})s?\b"
+    rf"(?P<half> and a half)?(?P<age>[ -](?:old|of age))?"
 )
 _TURNED = re.compile(r"\b(turn(?:ed|ing)?|aged) (\d{2})\b(?! years?)")  # an age without its unit
 _ONE_AND_A_HALF = re.compile(r"\ban? (hour|year|month|day|week) and a half\b")

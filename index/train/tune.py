@@ -124,7 +124,7 @@ def tune_static(
 ) -> np.ndarray:
     """The mean of the tables that the runs of the tuning end with."""
     runs = [replace(tuning, seed=tuning.seed + run) for run in range(tuning.runs)]
-    return np.mean([_tuned(table, tokenizer, lessons, pairs, run) for run in runs], axis=0, dtype=np.float32)
+    return np.asarray(np.mean([_tuned(table, tokenizer, lessons, pairs, run) for run in runs], axis=0))
 
 
 def _tuned(
