@@ -86,12 +86,14 @@ def of_agreements(units: Sequence[Unit], knowledge: Knowledge) -> tuple[Lesson, 
         (phrase, sorted({address for row in rows for address in knowledge.figures[row].addresses}))
         for phrase, rows in _phrases(knowledge.figures).items()
     ]
-    right = [[(text, [number[a] for a in of if a in number]) for text, of in some] for some in (asked, phrases)]
-    questions, of_numbers = ([(text, owners) for text, owners in some if owners] for some in right)
+    questions, told = (
+        [(text, owners) for text, addresses in some if (owners := [number[a] for a in addresses if a in number])]
+        for some in (asked, phrases)
+    )
     written = Written.of(knowledge, lambda address: (number[address],) if address in number else ())
     chunks = [(chunk.passage, number[units[chunk.unit].address]) for chunk in chunks_of(units)]
     kinds = [chunks, *_kinds(written, (SUMMARY, QUESTION))]
-    lesson = build(kinds, [*questions, *of_numbers], len(number), _translations(knowledge.figures))
+    lesson = build(kinds, [*questions, *told], len(number), _translations(knowledge.figures))
     rows = np.arange(len(lesson.asked))
     return _some(lesson, rows[: len(questions)]), _some(lesson, rows[len(questions) :])
 
