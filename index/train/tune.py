@@ -122,19 +122,10 @@ def tune_static(
     pairs: Sequence[Pair],
     tuning: Tuning,
 ) -> np.ndarray:
-    """The mean of the tables that the runs of the tuning end with."""
-    runs = [replace(tuning, seed=tuning.seed + run) for run in range(tuning.runs)]
-    return np.asarray(np.mean([_tuned(table, tokenizer, lessons, pairs, run) for run in runs], axis=0))
-
-
-def _tuned(
-    table: np.ndarray,
-    tokenizer: Tokenizer,
-    lessons: Sequence[tuple[float, Sequence[Lesson]]],
-    pairs: Sequence[Pair],
-    tuning: Tuning,
-) -> np.ndarray:
-    """The table after one run. Each step takes one lesson of every group, with the group's weight."""
+    """The table after the tuning; of several runs the mean. Each step takes one lesson of every group, weighted."""
+    if tuning.runs > 1:
+        runs = [replace(tuning, runs=1, seed=tuning.seed + run) for run in range(tuning.runs)]
+        return np.asarray(np.mean([tune_static(table, tokenizer, lessons, pairs, run) for run in runs], axis=0))
     torch.manual_seed(tuning.seed)
     rng = np.random.default_rng(tuning.seed)
     groups = [(w, [_Class(lesson, tokenizer, tuning.batch, rng) for lesson in group]) for w, group in lessons]
