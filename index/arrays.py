@@ -55,7 +55,12 @@ def save_array(file: Path, values: NDArray[Any]) -> None:
 
 def load_array(file: Path) -> NDArray[Any]:
     """An array as it lies on the disk; the caller has verified the file."""
-    values: NDArray[Any] = np.load(file, mmap_mode="r" if file.stat().st_size > _IN_MEMORY else None)
+    try:
+        values: NDArray[Any] = np.load(file, mmap_mode="r" if file.stat().st_size > _IN_MEMORY else None)
+    except SystemError:
+        # NumPy parses the header as Python, which before 3.11.8 fails by chance when another thread parses
+        # at the same time (github.com/python/cpython/issues/106905): nothing is wrong with the file.
+        return load_array(file)
     return values.view(np.ndarray)
 
 
