@@ -14,6 +14,7 @@ from index.classes import classes
 from index.conditions import PEOPLE
 from ingest.number_words import english_words, number_words
 from ingest.phrases import pattern_of
+from ingest.plain import Plain
 from ingest.quantities import Quantity, quantities
 from ingest.script import fold, to_latin
 
@@ -57,12 +58,16 @@ def asked(question: str) -> Asked:
     >>> [str(n.value) for n in asked("Колики је отказни рок после 12 година рада?").numbers]
     ['12']
     """
-    text = fold(question)
-    numbers = _numbers(question)
+    plain = Plain.of(question)
+    schools = [(each, match) for each, pattern in _schools() if (match := pattern.search(plain.text))]
+    rest = question
+    for _, match in schools:  # the years of a school are no years of work
+        rest = rest.replace(plain.words(*match.span()), " ")
+    text, numbers = fold(rest), _numbers(rest)
     for number in numbers:
         text = text.replace(fold(number.text), " ")
     text = _NUMBER.sub(" ", text)
-    named = classes(question) or frozenset(number for number, pattern in _schools() if pattern.search(text))
+    named = classes(question) or frozenset(each for each, _ in schools)
     if _beginner().search(text):
         numbers += quantities("0 let", "sl")
     return Asked(frozenset(name for name, pattern in _patterns() if pattern.search(text)), numbers, named)
@@ -72,7 +77,7 @@ def _numbers(question: str) -> tuple[Quantity, ...]:
     """Each number once, whichever language it was read in."""
     if not (_number_word().search(fold(question)) or any(map(str.isnumeric, question))):
         return ()  # most questions: the grammar of quantities is large
-    latin = to_latin(question)
+    latin = _people().sub(r"\g<0> zaposlenih", to_latin(question))
     english = _ONE_AND_A_HALF.sub(r"1.5 \1s", _TURNED.sub(r"\2 years old", latin.lower()))
     english = _NUMBER.sub(_slovenian, english)
     found: dict[tuple[Decimal, str], Quantity] = {}
@@ -113,6 +118,13 @@ def _schools() -> tuple[tuple[int, re.Pattern[str]], ...]:
 
 def _beginner() -> re.Pattern[str]:
     return _pattern(_table()["beginner"]["words"])
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    """A bare number of people: "radi nas oko 150", "there are 45 of us"."""
+    before, about, after = (pattern_of(_table()["people"][side]) for side in ("before", "about", "after"))
+    return re.compile(rf"(?i)\b{before}\s+(?:{about}\s+)?\d+(?=\s*(?:[,.;?!]|$))|\b\d+(?=\s+{after})")
 
 
 @cache

@@ -17,6 +17,8 @@ _CONDITIONAL = re.compile(
     r"\b(?:ce|ako|ukoliko|kadar|kada|ki\s+traja\w*|koji\s+traje|ko|kdor|v primeru|u slucaju|star(?:|i|a|o|e|ih|im|ej\w*"
     r"|ij\w*|ost\w*)|dopolni\w*|napolni\w*|navrsi\w*|cas\w* od)\b[^,;:]*$"
 )
+# "V višini 60 %", "најкасније три дана пре", "по 1 сат": what stands after these is the value, whatever it depends on.
+_VALUE = re.compile(r"\b(?:v visini|u visini|u iznosu|po|najkasneje|najpozneje|najkasnije)\s*$")
 _PERIOD_OF_EACH = re.compile(r"\b(?:na|za)\s+(?:vsak|svak)\w*\s*$")  # no step: it comes again and again
 _TIME = {"day": 0, "working day": 0, "calendar day": 0, "week": 1, "month": 2, "year": 3}
 _COUNTABLE = ("percentage", "factor", "money")
@@ -41,7 +43,8 @@ def _is_only_when(unit: Unit, quantity: Quantity, sentence: Span) -> bool:
     """Whether the words around a quantity say that something depends on it."""
     if quantity.bound in ("more than", "less than") or quantity.kind in ("age", "clock"):
         return True
-    return bool(_CONDITIONAL.search(fold(unit.text[sentence[0] : quantity.span[0]])))
+    before = fold(unit.text[sentence[0] : quantity.span[0]])
+    return bool(_CONDITIONAL.search(before)) and not _VALUE.search(before)
 
 
 def is_step_of(unit: Unit, condition: Quantity, value: Quantity, sentence: Span) -> bool:

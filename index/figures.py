@@ -39,6 +39,9 @@ _LIMIT_BEFORE, _LIMIT_AFTER = re.compile(r"\b[vu]\s*$"), re.compile(r"\s*(?:od|p
 _AND_AT_MOST = re.compile(
     r"\s*,?\s*(?:in|i|a|ter|oziroma|vendar|ali)?\s*(?:ne vec kot|najvec|najvise|a najvise|do)(?:\s+v visini)?\s*"
 )
+# "3 letna srednja šola": its years are its name and say nothing of work.
+_YEARS_LONG = re.compile(r"(?:letn|godisnj)\w*$")
+_SCHOOL = re.compile(r"\s+(?:\w+\s+)?(?:sol|skol|gimnaz|izobraz|program|obrazov)")
 _A_LITTLE = Decimal("0.01")
 
 
@@ -85,6 +88,11 @@ def figures(unit: Unit) -> tuple[Figure, ...]:
         for sentence, beside in of_sentence.items():
             found += _settled([_figure(unit, number, quantity, sentence, beside) for quantity in beside])
     return tuple(found)
+
+
+def _is_schooling(text: str, quantity: Quantity) -> bool:
+    after = fold(text[quantity.span[1] :][:40])
+    return bool(_YEARS_LONG.search(fold(quantity.text)) and _SCHOOL.match(after))
 
 
 def _with_units(cells: list[Quantity], above: Sequence[Quantity]) -> list[Quantity]:
@@ -140,7 +148,7 @@ def _figure(unit: Unit, block: int, quantity: Quantity, sentence: Span, beside: 
         sentence=sentence,
         clause=clause,
         rank=beside.index(quantity),
-        is_condition=is_condition(unit, quantity, sentence, beside),
+        is_condition=_is_schooling(unit.text, quantity) or is_condition(unit, quantity, sentence, beside),
         is_period=quantity.kind == "duration" and bool(_PERIOD.search(before)) and not limits,
         is_cap=quantity.bound == "at most" and bool(_TOGETHER.search(fold(unit.text[slice(*sentence)]))),
         conditions=steps,

@@ -11,6 +11,7 @@ _LONG = (
     r"stevilk\w+|broj\w*|stran|clen\w*|clan\w*|stav\w*|tack\w*|tock\w*|odstav\w*|model\w*|prilog\w*"
     r"|telefon|telefonsk\w+"
 )
+_PEOPLE = r"(?:zaposlen|radnik|delavc|delavk)"  # "broj članova 150 zaposlenih"
 _MORE = r"(?:\s*(?:,|in|i|do|–)\s*\d[\d./-]*)*"
 _NAMES = re.compile(
     rf"""
@@ -22,7 +23,7 @@ _NAMES = re.compile(
     | ^\s*\d{{1,3}}\s+(?=[^\W\d]\w*\.?\s[^\n]*\t)            # "1 Čistilec → 1.10": a row's number
     | \(\d{{1,2}}\)                                           # sub-point "(1)"
     | \b(?:{_SHORT})\.\s*(?!\d+[.,]\d\d\s*$)\d[\d./\- ]*{_MORE}
-    | \b(?:{_LONG}):?\s+\d[\d./-]*{_MORE}
+    | \b(?:{_LONG}):?\s+(?!\d+\s+{_PEOPLE})\d[\d./-]*{_MORE}
     | \d+(?:[-/]\d+){{2,}} | \d{{3,}}-\d+\S*                    # files
     | \b\d{{5,}}\b(?!\s*(?:eur|€|sit|tolar|din|rsd))          # registers, telephones
     | \b\d+\s*\+\s*\d+\b                                     # "3+2"

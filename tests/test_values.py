@@ -108,6 +108,8 @@ def test_the_words_of_one_agreement_do_not_silence_the_others(kb: KnowledgeBase)
         ("kpop/35", ["12 ur", "11 ur"]),  # "v obdobju 24 ur … počitka, ki traja nepretrgoma najmanj 12 ur"
         ("kpop/30", ["3 ure", "2 uri"]),  # "če traja skupna vožnja največ 2 uri"
         ("kpzsv/78", ["2/3", "5%", "8%", "3%", "5%"]),  # "več kot 1/3 delovnega časa:" introduces the shares
+        ("zps-oa/25", ["14 dni", "en dan", "tri dni", "1/5"]),  # "če o tem obvesti najkasneje tri dni pred izrabo"
+        ("kpop/61", ["2", "letom 1994", "10 delavcev"]),  # not "3 letnega izobraževanja"
         ("kpop/73", ["125 %", "30 dni", "zadnje znane povprečne letne plače", "30 dneh", "30 dneh"]),
     ],
 )
@@ -178,6 +180,10 @@ def test_a_step_contains_exactly_the_numbers_within_its_bounds(step: str, number
         ("a gap of an hour and a half", [("1.5", "hour")]),
         ("рад прекинут сат и по", [("1.5", "hour")]),
         ("we are eighty people", [("80", "worker")]),
+        ("U domu nas radi oko 150, koliko članova", [("150", "worker")]),
+        ("there are 45 of us", [("45", "worker")]),
+        ("број чланова 150 запослених", [("150", "worker")]),
+        ("četvorogodišnja škola, radim 2 godine", [("2", "year")]),  # a school's years are no years of work
     ],
 )
 def test_a_question_tells_its_numbers_in_any_language(question: str, numbers: list[tuple[str, str]]) -> None:
@@ -190,6 +196,8 @@ def test_a_question_tells_its_numbers_in_any_language(question: str, numbers: li
         ("I have a university degree", {7}),
         ("Примљен сам са вишом школом", {6}),
         ("pripravništvo s srednjo šolo", {5}),
+        ("she finished four-year nursing school", {5}),
+        ("завршио сам трогодишњи занат", {4}),
         ("višja šola, IV. razred", {4}),  # a class that is named counts more
         ("koliko dni dopusta", set()),
     ],
