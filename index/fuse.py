@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,7 @@ WORD_FOR_WORD = 20.0
 """The log-odds that a unit gains when it has all of a question's runs of words: more than all other signals."""
 
 
-OF_CHANCE = ("log-odds", "log-odds of the best unit anywhere", "coverage", "unknown")
+OF_CHANCE = ("log-odds", "log-odds of the best unit anywhere", "coverage", "unknown", "topics it is silent on")
 
 
 class RankingError(ValueError):
@@ -46,14 +47,14 @@ class Ranking:
     text_bias: float
     topic: tuple[float, ...]  # of the signals of OF_TOPIC, to tell what the question is about
     quote: tuple[float, ...]  # of the signals of OF_TEXT, to choose the words to quote
-    chance: tuple[float, float, float, float, float]  # weights of OF_CHANCE, and a constant
+    chance: tuple[float, ...]  # of the signals OF_CHANCE, and a constant
     found: float  # from this probability an agreement answers
     silent: float  # below this one it does not
 
     def logits(self, signals: Scores, known: NDArray[np.bool_]) -> NDArray[np.float64]:
         """(units,) log-odds that each unit answers, from its (units, NAMES) signals.
 
-        >>> r = Ranking((1.0,) * 9, 0.0, (2.0,) * 4, 0.0, (1.0,) * 4, (1.0,) * 4, (1.0,) * 5, 0.6, 0.3)
+        >>> r = Ranking((1.0,) * 9, 0.0, (2.0,) * 4, 0.0, (1.0,) * 4, (1.0,) * 4, (1.0,) * 6, 0.6, 0.3)
         >>> r.logits(np.ones((2, 9), np.float32), np.array([True, False])).tolist()
         [9.0, 8.0]
         """
@@ -63,12 +64,13 @@ class Ranking:
         chosen: NDArray[np.float64] = np.where(known, by_knowledge, by_text)
         return chosen
 
-    def probability(self, logit: float, best: float, coverage: float, unknown: float) -> float:
+    def probability(self, signals: Sequence[float]) -> float:
         """The chance that a unit answers, from the signals OF_CHANCE.
 
-        What another agreement answers far better, or what asks of things that no text has, is not answered here.
+        What another agreement answers far better, what asks of things that no text has, or what is about a topic on
+        which the agreement is known to be silent, is not answered here.
         """
-        sum_of = float(np.dot(self.chance, (logit, best, coverage, unknown, 1.0)))
+        sum_of = float(np.dot(self.chance, (*signals, 1.0)))
         return float(1 / (1 + np.exp(-np.clip(sum_of, -60, 60))))
 
     def quoted(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -99,8 +101,8 @@ def read_ranking(encoder: str, folder: Path = FITTED) -> Ranking:
         ranking = read_record(Ranking, json.loads(file.read_text(encoding="utf-8")), file.name)
     except (OSError, json.JSONDecodeError, FieldError) as error:
         raise RankingError(f"{_named(file)} cannot be read ({error}): {_REMEDY}") from error
-    sizes = (len(ranking.known), len(ranking.text), len(ranking.topic), len(ranking.quote))
-    if sizes != (len(NAMES), len(OF_TEXT), len(OF_TOPIC), len(OF_TEXT)):
+    sizes = tuple(map(len, (ranking.known, ranking.text, ranking.topic, ranking.quote, ranking.chance)))
+    if sizes != (len(NAMES), len(OF_TEXT), len(OF_TOPIC), len(OF_TEXT), len(OF_CHANCE) + 1):
         raise RankingError(f"{_named(file)} was fitted for other signals: {_REMEDY}")
     return ranking
 

@@ -22,7 +22,7 @@ from index.columns import LEXICAL
 from index.concepts import Glossary
 from index.dense import Dense
 from index.encoder import Encoder, load_encoder
-from index.fuse import read_ranking
+from index.fuse import Ranking, read_ranking
 from index.knowledge import Knowledge, read_figures, read_knowledge
 from index.known import FOLDER, TERMS, Known
 from index.law import Law
@@ -41,6 +41,7 @@ from index.snapshot import HOME, SnapshotError
 from index.spelling import Counted, Spelling
 from index.states import Standing
 from index.store import Rows, Store
+from index.subject import Shares
 from index.values import Valued
 from index.valuing import CLOSE, Valuing, Weighed
 from index.weigh import Sought
@@ -75,6 +76,7 @@ class _Scores:
     whole: frozenset[int]  # rows that the question cites as a whole
     cited: bool  # whether the question is a citation
     sought: Sought  # what its values are chosen by
+    silent: Mapping[int, float]  # see `KnowledgeBase.silent`
 
 
 class KnowledgeBase:
@@ -97,7 +99,6 @@ class KnowledgeBase:
         topics, areas = load_topics(folder / FOLDER / TOPICS)
         asked = Knowledge(topics=topics, areas=areas, figures=read_figures(folder))
         self.signals = self._signals(opened)
-        self.ranking = read_ranking(encoder.name)
         self.places = StoredPlaces(self.store, self.law)
         self.reader = Reader([one for one in self.store.agreements.listed if one.is_law], self.places)
         settled, kept = Settled.load(folder / FOLDER / SETTLED), KeptNumbers(folder / FOLDER)
@@ -167,6 +168,11 @@ class KnowledgeBase:
     def reports(self) -> Sequence[SplitReport]:
         """How well each source was split."""
         return Rows(range(len(self.agreements)), self.store.agreements.report)
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """The weights and thresholds of the encoder, read when they are first needed: fitting needs no old ones."""
+        return read_ranking(self.encoder.name)
 
     def warm(self) -> None:
         """Reads through what any question may need; of a large base the first ones would wait for the disk."""
@@ -305,7 +311,14 @@ class KnowledgeBase:
         whole = frozenset(row for place in cited if not any(place.inside) for row in self._rows(place))
         if cited:
             best = float(logits[answering].max(initial=-np.inf))
-        return _Scores(logits, best, quotes, measured, whole, bool(cited), sought)
+        silent = self.silent(sought.shares)
+        return _Scores(logits, best, quotes, measured, whole, bool(cited), sought, silent)
+
+    def silent(self, shares: Shares) -> dict[int, float]:
+        """By position of the agreement: how much of a question's topics are those on which it is known to be silent."""
+        position = self.store.agreements.position
+        silent = self.valuing.subjects.silent
+        return {position[name]: float(shares[list(of)].sum()) for name, of in silent.items() if name in position}
 
     def _cited(self, question: str) -> tuple[Address, ...]:
         """The existing places that a question names by their citation; empty: it is no citation."""
@@ -374,8 +387,10 @@ class KnowledgeBase:
         )
 
     def _chance(self, at: int, scores: _Scores) -> float:
-        covered = float(scores.measured.coverage[at])
-        return self.ranking.probability(float(scores.logits[at]), scores.best, covered, scores.measured.unknown)
+        measured = scores.measured
+        silent = scores.silent.get(int(self.store.agreement_of[measured.rows[at]]), 0.0)
+        covered = float(measured.coverage[at])
+        return self.ranking.probability((float(scores.logits[at]), scores.best, covered, measured.unknown, silent))
 
     def weighed(self, question: str) -> tuple[tuple[Weighed, ...], ...]:
         """The provisions of each agreement that are close to its best, for fitting the weights of their figures."""

@@ -70,9 +70,13 @@ class Valuing:
 
     def sought(self, question: str, measured: Measured, weights: Sequence[float]) -> Sought:
         """A question in the forms in which figures are compared with it."""
-        shares = self.subjects.shares(measured.topics, weights, self._glossary.concepts(question))
+        shares = self.shares(question, measured, weights)
         quotes = Spread(measured.numbers, measured.chunks.astype(np.float64))
         return self.weigher.sought(question, asked(question), shares, quotes)
+
+    def shares(self, question: str, measured: Measured, weights: Sequence[float]) -> Shares:
+        """(topics,) how likely a question is about each."""
+        return self.subjects.shares(measured.topics, weights, self._glossary.concepts(question))
 
     def topic(self, sought: Sought) -> Topic | None:
         """The topic that a question is clearly about; None: no one is clear."""

@@ -154,7 +154,7 @@ class Weigher:
         words = [told_apart(sought.words, [f[n] for f in read.words]) for n in (0, 1)]
         own = _alone(sought.words, [sentence for sentence, _ in read.words])
         steps = _steps(read.figures, sought.asked.numbers)
-        classes = [_holds(figure.classes, sought.asked.classes) for figure in read.figures]
+        classes = [_holds(f.classes if f.grants else frozenset(), sought.asked.classes) for f in read.figures]
         rows = []
         seen: set[int] = set()
         for number, figure in enumerate(read.figures):

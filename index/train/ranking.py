@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -26,7 +26,7 @@ from index.signals import OF_TEXT, Measured
 Array = NDArray[np.float64]
 
 PULL = 1e-4  # of the weights towards zero
-SILENT_QUANTILE = 0.04  # of the agreements that answer, at most this share is called silent
+SILENT_QUANTILE = 0.03  # of the agreements that answer, at most this share is called silent
 FALSE_ALARMS = 0.1  # of the questions without an answer, at most this share is called answered
 
 
@@ -150,18 +150,23 @@ def calibrated(found: Examples, weights: Array) -> tuple[Array, float]:
 
 
 def fit_chance(
-    found: Examples, weights: Array, bias: float, seen: Sequence[Measured], rows: NDArray[np.int64]
+    kb: KnowledgeBase,
+    found: Examples,
+    weights: Array,
+    bias: float,
+    asked: Sequence[tuple[Measured, Mapping[int, float]]],
 ) -> tuple[Array, Array, NDArray[np.bool_]]:
     """The numbers of `Ranking.chance`, the chances they give on these examples, and what was right.
 
-    `rows` are the rows in the knowledge base of the units of the examples.
+    Each question is given by its measures and by what of its topics each agreement is silent on.
     """
     scores, units, answers = found.best(weights)
     agreements = int(found.agreement.max()) + 1
     best = np.tile((found.x @ weights).max(axis=1), agreements)
-    coverage = np.array([m.coverage for m in seen])[np.tile(np.arange(len(seen)), agreements), rows[units]]
-    unknown = np.tile([m.unknown for m in seen], agreements)
-    table = np.column_stack([scores + bias, best + bias, coverage, unknown, np.ones(len(scores))])
+    rows = provisions(kb)[units]
+    of = zip([*asked] * agreements, rows, kb.store.agreement_of[rows], strict=True)
+    beside = [(m.coverage[row], m.unknown, silent.get(int(agreement), 0.0)) for (m, silent), row, agreement in of]
+    table = np.column_stack([scores + bias, best + bias, np.array(beside), np.ones(len(scores))])
 
     def loss(line: Array) -> tuple[float, Array]:
         logits = table @ line
@@ -169,7 +174,7 @@ def fit_chance(
         value = np.logaddexp(0, logits).mean() - (answers * logits).mean()
         return float(value), ((chance - answers)[:, None] * table).mean(axis=0)
 
-    line: Array = minimize(loss, np.array([1.0, 0.0, 0.0, 0.0, 0.0]), jac=True).x
+    line: Array = minimize(loss, np.eye(table.shape[1])[0], jac=True).x
     return line, 1 / (1 + np.exp(-table @ line)), answers
 
 
@@ -181,12 +186,13 @@ def fit(kb: KnowledgeBase, questions: Sequence[Judged], quote: Array) -> Ranking
     text = Examples(found.x[:, :, : len(OF_TEXT)], found.gain, found.agreement)
     known, known_bias = calibrated(found, fit_weights(found))
     of_text, text_bias = calibrated(text, fit_weights(text))
-    line, chances, answers = fit_chance(found, known, known_bias, seen, provisions(kb))
+    shares = [kb.valuing.shares(judged.q, m, topic.tolist()) for judged, m in zip(questions, seen, strict=True)]
+    asked = list(zip(seen, map(kb.silent, shares), strict=True))
+    line, chances, answers = fit_chance(kb, found, known, known_bias, asked)
     silent = float(np.quantile(chances[answers], SILENT_QUANTILE))
     none = found.gain.sum(axis=1) == 0
     best_of_none = chances.reshape(-1, len(none))[:, none].max(axis=0)
     certain = max(silent, float(np.quantile(best_of_none, 1 - FALSE_ALARMS))) if none.any() else silent
-    own, other, coverage, unknown, constant = _rounded(line)
     return Ranking(
         known=_rounded(known),
         known_bias=round(known_bias, 4),
@@ -194,7 +200,7 @@ def fit(kb: KnowledgeBase, questions: Sequence[Judged], quote: Array) -> Ranking
         text_bias=round(text_bias, 4),
         topic=_rounded(topic),
         quote=_rounded(quote),
-        chance=(own, other, coverage, unknown, constant),
+        chance=_rounded(line),
         found=round(certain, 4),
         silent=round(silent, 4),
     )

@@ -174,8 +174,12 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--index", type=Path)
     parser.add_argument("--out", type=Path, default=FITTED)
     arguments = parser.parse_args(argv)
-    kb = KnowledgeBase.open(arguments.index) if arguments.index else KnowledgeBase.open()
-    found = list(examples(kb, [judged for file in arguments.files for judged in read_judged(file)]))
+    try:
+        kb = KnowledgeBase.open(arguments.index) if arguments.index else KnowledgeBase.open()
+        found = list(examples(kb, [judged for file in arguments.files for judged in read_judged(file)]))
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
     weights = [round(float(weight), 4) for weight in fit(found)]
     certain, right = threshold(found)
     written = Weights(tuple(weights[: len(SIGNS)]), tuple(weights[len(SIGNS) :]), round(certain, 4), ALONE)
