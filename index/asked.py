@@ -16,7 +16,7 @@ from ingest.number_words import english_words, number_words
 from ingest.phrases import pattern_of
 from ingest.plain import Plain
 from ingest.quantities import Quantity, quantities
-from ingest.script import fold, to_latin
+from ingest.script import fold
 
 _FILE = Path(__file__).parent.parent / "corpus" / "asked.toml"
 _ONES = [word for word, value in english_words().items() if value < 10]
@@ -30,6 +30,7 @@ _NUMBER = re.compile(
     rf"(?P<half> and a half)?(?P<age>[ -](?:old|of age))?"
 )
 _TURNED = re.compile(r"\b(turn(?:ed|ing)?|aged) (\d{2})\b(?! years?)")  # an age without its unit
+_ROUND = re.compile(r"\b(?P<number>\w+)ak\b")  # "sedamdesetak"
 _ONE_AND_A_HALF = re.compile(r"\ban? (hour|year|month|day|week) and a half\b")
 
 BOUNDS = frozenset(("cap", "floor"))
@@ -77,8 +78,8 @@ def _numbers(question: str) -> tuple[Quantity, ...]:
     """Each number once, whichever language it was read in."""
     if not (_number_word().search(fold(question)) or any(map(str.isnumeric, question))):
         return ()  # most questions: the grammar of quantities is large
-    latin = _people().sub(r"\g<0> zaposlenih", to_latin(question))
-    english = _ONE_AND_A_HALF.sub(r"1.5 \1s", _TURNED.sub(r"\2 years old", latin.lower()))
+    latin = _people().sub(r"\g<0> zaposlenih", _ROUND.sub(_in_digits, fold(question)))
+    english = _ONE_AND_A_HALF.sub(r"1.5 \1s", _TURNED.sub(r"\2 years old", latin))
     english = _NUMBER.sub(_slovenian, english)
     found: dict[tuple[Decimal, str], Quantity] = {}
     for text, language in ((latin, "sl"), (latin, "sr"), (english, "sl")):
@@ -96,6 +97,11 @@ def _number_word() -> re.Pattern[str]:
     for words in map(number_words, ("sl", "sr")):
         found |= {*words.cardinal, *words.ordinal, *words.fraction, *words.times, *words.prefix}
     return re.compile(rf"\b(?:(?:{'|'.join(sorted(found))})|(?:half|pol|po)\b)")  # "sat i po"
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    number = number_words("sr").cardinal.get(match["number"])
+    return str(number[0]) if number else match[0]
 
 
 def _slovenian(match: re.Match[str]) -> str:

@@ -15,7 +15,8 @@ Span = tuple[int, int]
 # "Če", "ki traja", "за … година": what stands after them is on what a value depends, not the value.
 _CONDITIONAL = re.compile(
     r"\b(?:ce|ako|ukoliko|kadar|kada|ki\s+traja\w*|koji\s+traje|ko|kdor|v primeru|u slucaju|star(?:|i|a|o|e|ih|im|ej\w*"
-    r"|ij\w*|ost\w*)|dopolni\w*|napolni\w*|navrsi\w*|cas\w* od)\b[^,;:]*$"
+    r"|ij\w*|ost\w*)|dopolni\w*|napolni\w*|navrsi\w*|cas\w* od)\b"
+    r"(?:[^,;:]|,\s+(?:a|ali|vendar|pa|ne|odnosno|oziroma)\b)*$"  # "več kot 8 ur, a ne več kot 12 ur"
 )
 # "V višini 60 %", "најкасније три дана пре", "по 1 сат": what stands after these is the value, whatever it depends on.
 _VALUE = re.compile(r"\b(?:v visini|u visini|u iznosu|po|najkasneje|najpozneje|najkasnije)\s*$")

@@ -5,6 +5,7 @@ It is small beside the texts of a large base, and the same for every engine.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,13 +140,21 @@ def write_known(
     analyses = {"grams": grams, "concepts": glossary.concepts}
     for name in LEXICAL:
         of, analysis = name.split()
-        texts = documents[of] if analysis in analyses else [" . ".join(about.get(row, ())) for row in rows.tolist()]
-        index = Postings.of([analyses.get(analysis, terms)(text) for text in texts])
-        index.save(folder / name.replace(" ", "-"))
+        if analysis in analyses:
+            found = [analyses[analysis](text) for text in documents[of]]
+        else:
+            found = [_shared(about.get(row, ())) for row in rows.tolist()]
+        Postings.of(found).save(folder / name.replace(" ", "-"))
     glossary.save(folder / TERMS)
     of_glossary = (term for c in knowledge.concepts for term in (*c.sl, *c.sr, *c.en))
     Counted.of(counted([*written.texts, *of_glossary])).save(folder / "spelling")
     return len(written.texts)
+
+
+def _shared(texts: Sequence[str]) -> list[str]:
+    """The lemmas of at least two texts about a unit: what only one story tells is not what the unit is about."""
+    count = Counter(term for text in texts for term in set(terms(text)))
+    return sorted(term for term, times in count.items() if times > 1)
 
 
 def written_rows(folder: Path) -> list[int]:

@@ -65,7 +65,8 @@ class Subjects:
     def shares(self, of_topics: Scores, weights: Sequence[float], concepts: Collection[str]) -> Shares:
         """(topics,) how likely a question is about each, from its (topics, OF_TOPIC) signals and its concepts.
 
-        A narrower topic (a child's wedding) is not meant where the question names only the wider one (a wedding).
+        A narrower topic (a child's wedding) is not meant where the question names only the wider one (a wedding), nor
+        the wider one where it names the narrower.
         """
         if not len(of_topics):
             return np.zeros(0)
@@ -80,7 +81,10 @@ class Subjects:
             shares[others] *= UNNAMED
         for narrow, wider in self._wider.items():
             meant = [w for w in wider if self._cores[w] <= asked]
-            if meant and not (self._cores[narrow] - self._cores[meant[0]]) & asked:
+            if meant and self._naming.get(narrow, self._cores[narrow]) <= asked:
+                shares[narrow] += shares[meant].sum()
+                shares[meant] = 0.0
+            elif meant and not (self._cores[narrow] - self._cores[meant[0]]) & asked:
                 shares[max(meant, key=lambda w: shares[w])] += shares[narrow]
                 shares[narrow] = 0.0
         return np.asarray(shares / shares.sum())

@@ -107,6 +107,7 @@ def test_the_words_of_one_agreement_do_not_silence_the_others(kb: KnowledgeBase)
         ("kpop/31", ["36 ur in največ 40 ur"]),  # one range, not two values
         ("kpop/35", ["12 ur", "11 ur"]),  # "v obdobju 24 ur … počitka, ki traja nepretrgoma najmanj 12 ur"
         ("kpop/30", ["3 ure", "2 uri"]),  # "če traja skupna vožnja največ 2 uri"
+        ("kpzsv/105", ["4 do 8 ur"]),  # "več kot 8 ur, a ne več kot 12 ur", "za vsakih 24 ur"
         ("kpzsv/78", ["2/3", "5%", "8%", "3%", "5%"]),  # "več kot 1/3 delovnega časa:" introduces the shares
         ("zps-oa/25", ["14 dni", "en dan", "tri dni", "1/5"]),  # "če o tem obvesti najkasneje tri dni pred izrabo"
         ("kpop/61", ["2", "letom 1994", "10 delavcev"]),  # not "3 letnega izobraževanja"
@@ -182,6 +183,10 @@ def test_a_step_contains_exactly_the_numbers_within_its_bounds(step: str, number
         ("we are eighty people", [("80", "worker")]),
         ("U domu nas radi oko 150, koliko članova", [("150", "worker")]),
         ("there are 45 of us", [("45", "worker")]),
+        ("U domu nas radi sedamdesetak, koliko nas bira", [("70", "worker")]),
+        ("v bolnici nas je čez 800, koliko članov", [("800", "worker")]),
+        ("Radim tek nekoliko meseci", [("0", "year")]),
+        ("uzimam lek ujutru", []),
         ("број чланова 150 запослених", [("150", "worker")]),
         ("četvorogodišnja škola, radim 2 godine", [("2", "year")]),  # a school's years are no years of work
     ],

@@ -19,9 +19,12 @@ from scipy.optimize import minimize
 
 from index.evaluate import Judged, ask, figures, read_judged
 from index.fuse import FITTED, Ranking
+from index.knowledge import read_knowledge
 from index.knowledge_base import KnowledgeBase
 from index.question import read_question
 from index.signals import OF_TEXT, Measured
+from index.train.unheard import unheard
+from ingest.corpus import CORPUS
 
 Array = NDArray[np.float64]
 
@@ -224,7 +227,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     try:
         kb = KnowledgeBase.open()
-        questions = [judged for file in arguments.file for judged in read_judged(file)]
+        judged = [judged for file in arguments.file for judged in read_judged(file)]
+        questions = unheard(judged, read_knowledge(CORPUS), kb.encoder)
         quote = fit_weights(quote_examples(kb))
         one, other = halves(questions)
         for fitted_on, judged_on in ((one, other), (other, one)):

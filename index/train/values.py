@@ -18,11 +18,14 @@ from scipy.optimize import minimize
 from index.evaluate import Judged, read_judged
 from index.facts import Wanted, fact
 from index.figures import Figure
+from index.knowledge import read_knowledge
 from index.knowledge_base import KnowledgeBase
 from index.known_figures import OF_KNOWN
+from index.train.unheard import unheard
 from index.values import FITTED, Weights
 from index.valuing import Weighed
 from index.weigh import OF_NONE, SIGNS, Array
+from ingest.corpus import CORPUS
 
 PULL = 5e-4  # of the weights towards what is known of them beforehand
 KNOWN = {
@@ -176,7 +179,8 @@ def main(argv: Sequence[str]) -> int:
     arguments = parser.parse_args(argv)
     try:
         kb = KnowledgeBase.open(arguments.index) if arguments.index else KnowledgeBase.open()
-        found = list(examples(kb, [judged for file in arguments.files for judged in read_judged(file)]))
+        judged = [judged for file in arguments.files for judged in read_judged(file)]
+        found = list(examples(kb, unheard(judged, read_knowledge(CORPUS), kb.encoder)))
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
