@@ -27,6 +27,8 @@ Scores = NDArray[np.float32]
 FOLDER, TERMS = "knowledge", "terms.json"
 ASKED = 8
 """By how many phrases of a number, in each language, its unit is found; all of them tell a unit's numbers apart."""
+FEW = 9
+"""Up to so many texts about a unit no word is too rare."""
 SUMMARY, QUESTION, TOPIC_NAME, TOPIC_QUESTION = range(4)
 LEXICAL = ("known grams", "known concepts", "known lemmas", "topic grams", "topic concepts")
 
@@ -152,9 +154,12 @@ def write_known(
 
 
 def _shared(texts: Sequence[str]) -> list[str]:
-    """The lemmas of at least two texts about a unit: what only one story tells is not what the unit is about."""
+    """The lemmas of at least two texts about a unit: what only one story tells is not what the unit is about.
+
+    Where little was written, such as a summary, each word of it counts.
+    """
     count = Counter(term for text in texts for term in set(terms(text)))
-    return sorted(term for term, times in count.items() if times > 1)
+    return sorted(term for term, times in count.items() if times > 1 or len(texts) <= FEW)
 
 
 def written_rows(folder: Path) -> list[int]:

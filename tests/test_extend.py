@@ -112,6 +112,8 @@ def test_many_additions_leave_few_parts(corpus: Path, home: Path) -> None:
 def test_what_was_written_about_an_added_document_is_taken_up(corpus: Path, home: Path) -> None:
     lines = ["address\ten\tsl\tsr", "c/1\tWedding leave.\tDopust ob poroki.\tОдсуство за свадбу."]
     (corpus / "summaries.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lines = ["addresses\tlang\tmanner\tquestion", "c/1\tsr-Cyrl\tkeywords\tодсуство за свадбу"]
+    (corpus / "questions.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     build(corpus, home, engine="large")
     add(home, "c", ADDED)
     extend(corpus, home)
