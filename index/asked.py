@@ -23,14 +23,17 @@ _ONES = [word for word, value in english_words().items() if value < 10]
 _TENS = [word for word, value in english_words().items() if value >= 20]
 _UNITS = {"year": "let", "month": "mesecev", "week": "tednov", "day": "dni", "hour": "ur", "minute": "minut"}
 _UNITS |= {"employee": "zaposlenih", "worker": "zaposlenih", "people": "zaposlenih", "member": "članov"}
+_BOUNDS = {"more than": "več kot", "over": "več kot", "less than": "manj kot", "under": "manj kot"}
 _NUMBER = re.compile(
-    rf"\b(?P<number>\d+(?:\.5)?|(?P<tens>{'|'.join(_TENS)})(?:[ -](?P<ones>{'|'.join(_ONES)}))?"
+    rf"\b(?:(?P<bound>{'|'.join(_BOUNDS)}) )?"
+    rf"(?P<number>\d+(?:\.5)?|(?P<tens>{'|'.join(_TENS)})(?:[ -](?P<ones>{'|'.join(_ONES)}))?"
     rf"|{'|'.join(english_words())})"
     rf"[ -](?:(?:completed|full|whole|consecutive) )?(?P<unit>{'|'.join(_UNITS)})s?\b"
     rf"(?P<half> and a half)?(?P<age>[ -](?:old|of age))?"
 )
 _TURNED = re.compile(r"\b(turn(?:ed|ing)?|aged) (\d{2})\b(?! years?)")  # an age without its unit
 _ROUND = re.compile(r"\b(?P<number>\w+)ak\b")  # "sedamdesetak"
+_SHORT = re.compile(r"(?<=\d)\s*god\b\.?")
 _ONE_AND_A_HALF = re.compile(r"\ban? (hour|year|month|day|week) and a half\b")
 
 BOUNDS = frozenset(("cap", "floor"))
@@ -60,7 +63,12 @@ def asked(question: str) -> Asked:
     ['12']
     """
     plain = Plain.of(question)
-    schools = [(each, match) for each, pattern in _schools() if (match := pattern.search(plain.text))]
+    named_schools = [(each, match) for each, pattern in _schools() if (match := pattern.search(plain.text))]
+    schools = [
+        (each, match)
+        for each, match in named_schools
+        if not any(_is_inside(match.span(), other.span()) for _, other in named_schools)
+    ]
     rest = question
     for _, match in schools:  # the years of a school are no years of work
         rest = rest.replace(plain.words(*match.span()), " ")
@@ -78,7 +86,8 @@ def _numbers(question: str) -> tuple[Quantity, ...]:
     """Each number once, whichever language it was read in."""
     if not (_number_word().search(fold(question)) or any(map(str.isnumeric, question))):
         return ()  # most questions: the grammar of quantities is large
-    latin = _people().sub(r"\g<0> zaposlenih", _ROUND.sub(_in_digits, fold(question)))
+    latin = _SHORT.sub(" let", _many_years(_ROUND.sub(_in_digits, fold(question))))
+    latin = _people().sub(r"\g<0> zaposlenih", latin)
     english = _ONE_AND_A_HALF.sub(r"1.5 \1s", _TURNED.sub(r"\2 years old", latin))
     english = _NUMBER.sub(_slovenian, english)
     found: dict[tuple[Decimal, str], Quantity] = {}
@@ -96,7 +105,9 @@ def _number_word() -> re.Pattern[str]:
     found = {*english_words()}
     for words in map(number_words, ("sl", "sr")):
         found |= {*words.cardinal, *words.ordinal, *words.fraction, *words.times, *words.prefix}
-    return re.compile(rf"\b(?:(?:{'|'.join(sorted(found))})|(?:half|pol|po)\b)")  # "sat i po"
+    named = (_table()["decades"], *_table()["years"])
+    years = "|".join(pattern_of(entry["words"]) for entry in named)
+    return re.compile(rf"\b(?:(?:{'|'.join(sorted(found))})|(?:half|pol|po)\b|{years})")  # "sat i po"
 
 
 def _in_digits(match: re.Match[str]) -> str:
@@ -111,7 +122,27 @@ def _slovenian(match: re.Match[str]) -> str:
     elif not value[0].isdigit():
         value = str(english_words()[value])
     value = str(Decimal(value) + Decimal("0.5") if match["half"] else Decimal(value)).replace(".", ",")
-    return f"{value} {_UNITS[match['unit']]}{' starosti' if match['age'] else ''}"
+    bound = _BOUNDS[match["bound"]] + " " if match["bound"] else ""
+    return f"{bound}{value} {_UNITS[match['unit']]}{' starosti' if match['age'] else ''}"
+
+
+def _many_years(text: str) -> str:
+    """Folded letters with "dve decenije" and "četrt stoletja" as numbers of years."""
+    for entry in _table()["years"]:
+        text = _pattern(entry["words"]).sub(f"{entry['number']} let", text)
+    return _decades().sub(_tens_of_years, text)
+
+
+def _tens_of_years(match: re.Match[str]) -> str:
+    before = match["count"] or ""
+    words = {word: value for of in ("sl", "sr") for word, (value, _) in number_words(of).cardinal.items()}
+    count = words.get(before) or english_words().get(before) or (int(before) if before.isdigit() else None)
+    return f"{10 * count} let" if count else f"{before} 10 let"
+
+
+def _is_inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether a span is a part of a longer one."""
+    return other[0] <= span[0] and span[1] <= other[1] and span != other
 
 
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -127,10 +158,15 @@ def _beginner() -> re.Pattern[str]:
 
 
 @cache
+def _decades() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:(?P<count>\w+)\s+)?{pattern_of(_table()['decades']['words'])}")
+
+
+@cache
 def _people() -> re.Pattern[str]:
     """A bare number of people: "radi nas oko 150", "there are 45 of us"."""
     before, about, after = (pattern_of(_table()["people"][side]) for side in ("before", "about", "after"))
-    return re.compile(rf"(?i)\b{before}\s+(?:{about}\s+)?\d+(?=\s*(?:[,.;?!]|$))|\b\d+(?=\s+{after})")
+    return re.compile(rf"\b{before}\s+(?:{about}\s+)?\d+(?=\s*(?:[,.;?!]|$))|\b\d+(?=\s+{after})")
 
 
 @cache

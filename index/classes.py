@@ -10,7 +10,7 @@ from ingest.plain import Plain
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _ONE = rf"\b(?:{'|'.join(sorted(_ROMAN, key=len, reverse=True))})\b\.?"
 _ROMANS = re.compile(rf"{_ONE}(?:\s*(?:,|-|–|do|in|i)?\s*{_ONE})*")
-_CLASS_WORD = re.compile(r"\b(?:razred\w*|skupin\w*|grup\w*|class|group|stopnj\w*)\b")
+_CLASS_WORD = re.compile(r"\b(?:razred\w*|skupin\w*|grup\w*|class|group|stopnj\w*|stepen\w*)\b")
 _NUMBERED = re.compile(rf"\b(?:class|group) (?P<number>[1-9]|{'|'.join(english_words())})\b")
 _ROW_OF_CLASS = re.compile(rf"{_ONE}\s*\t")  # of a table, its head says of what
 _ORDINAL = (

@@ -224,12 +224,16 @@ def contains(step: Quantity, number: Quantity) -> bool | None:
     """Whether a number lies within a step of a scale; None: they count different things.
 
     >>> step, twelve = (quantities(t, "sl")[0] for t in ("nad 10 do 15 let", "12 let"))
-    >>> contains(step, twelve)
-    True
+    >>> contains(step, twelve), contains(step, quantities("16 mesecev", "sl")[0])
+    (True, False)
     """
-    if (step.unit, step.kind) != (number.unit, number.kind) or step.value is None or number.value is None:
+    if step.kind != number.kind or step.value is None or number.value is None:
         return None
-    asked = number.value
+    asked = number.value if number.upper is None else (number.value + number.upper) / 2
+    if step.unit != number.unit:
+        if (step.unit, number.unit) != ("year", "month"):
+            return None
+        asked /= 12
     if number.bound == "more than":  # "preko 25 godina"
         asked += _A_LITTLE
     if step.upper is not None:
