@@ -54,9 +54,9 @@ class Ranking:
     def logits(self, signals: Scores, known: NDArray[np.bool_]) -> NDArray[np.float64]:
         """(units,) log-odds that each unit answers, from its (units, NAMES) signals.
 
-        >>> r = Ranking((1.0,) * 9, 0.0, (2.0,) * 4, 0.0, (1.0,) * 4, (1.0,) * 4, (1.0,) * 6, 0.6, 0.3)
-        >>> r.logits(np.ones((2, 9), np.float32), np.array([True, False])).tolist()
-        [9.0, 8.0]
+        >>> r = Ranking((1.0,) * 10, 0.0, (2.0,) * 4, 0.0, (1.0,) * 4, (1.0,) * 4, (1.0,) * 6, 0.6, 0.3)
+        >>> r.logits(np.ones((2, 10), np.float32), np.array([True, False])).tolist()
+        [10.0, 8.0]
         """
         exact = signals.astype(np.float64)
         by_knowledge = exact @ np.array(self.known) + self.known_bias

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from index.analyse import grams, terms
 from index.arrays import Numbers, keys_of, load_array, save_array
+from index.classified import Classified, write_classified
 from index.concepts import Glossary
 from index.dense import Dense, DenseFile, Vectors
 from index.knowledge import Knowledge
@@ -73,7 +74,7 @@ class Written:
 class KnownScores:
     """What it says of one question: of its rows, and of the topics."""
 
-    rows: Scores  # (rows, summaries questions "known grams" "known concepts")
+    rows: Scores  # (rows, OF_KNOWLEDGE of index/signals.py but topics)
     topics: Scores  # (topics, OF_TOPIC of index/signals.py)
 
 
@@ -81,7 +82,7 @@ class Known:
     """The indexes of what people wrote."""
 
     def __init__(self, folder: Path, lexical: dict[str, Lexical], dense: Dense | None) -> None:
-        self.lexical, self._dense = lexical, dense
+        self.lexical, self._dense, self._classified = lexical, dense, Classified(folder)
         self.rows: Numbers = load_array(folder / "rows.npy")  # ascending; nothing is known of others
         self.written: NDArray[np.bool_] = load_array(folder / "written.npy")  # (rows,) somebody wrote about it
         self.settled: NDArray[np.bool_] = load_array(folder / "settled.npy")  # (topics, rows)
@@ -106,6 +107,7 @@ class Known:
         rows, topics = len(self.rows), len(self.settled)
         best = {kind: self._best(cosines, kind, rows if kind <= QUESTION else topics) for kind in range(4)}
         of_rows = [best[SUMMARY], best[QUESTION], of["known grams"][:rows], of["known concepts"][:rows]]
+        of_rows.append(self._classified.scores(vector))
         of_topics = [best[TOPIC_QUESTION], best[TOPIC_NAME], of["topic grams"][:topics], of["topic concepts"][:topics]]
         return KnownScores(np.stack(of_rows, axis=1), np.stack(of_topics, axis=1))
 
@@ -135,7 +137,11 @@ def write_known(
     arrays = {"rows": rows, "written": np.isin(rows, known), "settled": settled}
     for name, values in {**arrays, "kind": written.kind, "owner": written.owner}.items():
         save_array(folder / f"{name}.npy", values)
-    _write_vectors(folder, written, embed)
+    vectors = embed(written.texts) if written.texts else np.zeros((0, 1), np.float32)
+    _write_vectors(folder, written, vectors)
+    of_units = written.kind <= QUESTION
+    addresses = [store.wording(row).unit.address for row in rows.tolist()]
+    write_classified(folder, written.owner[of_units], vectors[of_units], rows, addresses)
     about, of_topics = written.joined((SUMMARY, QUESTION)), written.joined((TOPIC_NAME, TOPIC_QUESTION))
     documents = {"topic": [" . ".join(of_topics[n]) for n in sorted(of_topics)]}
     documents["known"] = [" . ".join((*_above(store, row), *about.get(row, ()))) for row in rows.tolist()]
@@ -167,10 +173,9 @@ def written_rows(folder: Path) -> list[int]:
     return list(map(int, load_array(folder / "rows.npy")[load_array(folder / "written.npy")]))
 
 
-def _write_vectors(folder: Path, written: Written, embed: Callable[[Sequence[str]], Vectors]) -> None:
+def _write_vectors(folder: Path, written: Written, vectors: Vectors) -> None:
     save_array(folder / "passages.npy", keys_of(written.texts))
     if written.texts:
-        vectors = embed(written.texts)
         made = DenseFile(vectors.shape[1], "exact")
         made.add(vectors)
         made.save(folder / "vectors.faiss")

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from index.analyse import grams, word_lemmas
 from index.concepts import Glossary
+from index.discriminant import Discriminant
 from index.encoder import Encoder
 from index.figures import Figure
 from index.knowledge import KnownFigure
@@ -36,37 +37,6 @@ OF_KNOWN = (
 """The signs of a figure by what was written about it; the last: others of its unit were told of, it was not."""
 BESIDE = 0.08
 """A text that far behind the nearest, by cosine, is hardly one of the nearest (fitted on development questions)."""
-RIDGE = 1.0
-"""How much the discriminant of a unit is held back from learning its occasions by heart (development questions)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Discriminant:
-    """What tells the texts of a unit from each other, as a ridge classifier learns it from their occasions.
-
-    All occasions of an article on leave ask for days; what counts is what else they say.
-    """
-
-    directions: Vectors  # (texts, dimension)
-    offsets: tuple[float, ...]  # of each text
-
-    @classmethod
-    def of(cls, vectors: Vectors, counts: Sequence[int]) -> Discriminant:
-        """Learnt from the vectors of the occasions, text after text, and how many each text has.
-
-        >>> Discriminant.of(np.eye(2, dtype=np.float32), [1, 1]).scores(np.array([1.0, 0.0])).tolist()
-        [0.25, -0.25]
-        """
-        own = np.repeat(np.eye(len(counts)), counts, axis=0)
-        middle = vectors.mean(axis=0, dtype=np.float64)
-        around = vectors - middle
-        held = around.T @ around + RIDGE * np.eye(len(middle))
-        directions = np.linalg.solve(held, around.T @ (own - own.mean(axis=0))).T
-        return cls(directions.astype(np.float32), tuple((-directions @ middle).round(6).tolist()))
-
-    def scores(self, vector: Vectors) -> Array:
-        """(texts,) how much a question is like each text rather than like the others; 0 is neither."""
-        return np.asarray(self.directions @ vector + self.offsets, np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +107,7 @@ class KnownFigures:
             tuple(sum(counts[:number]) for number in range(len(known))),
             tuple(frozenset().union(*word_lemmas(text)) for text in texts),
             tuple(frozenset(self._glossary.concepts(text)) for text in texts),
-            Discriminant.of(vectors, counts),
+            Discriminant.of(vectors, np.repeat(np.arange(len(counts)), counts), len(counts)),
         )
 
 

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from index.analyse import word_lemmas
 from index.arrays import Lines, LineWriter, load_array, save_array
 from index.concepts import Glossary
+from index.discriminant import Discriminant
 from index.encoder import Encoder
 from index.figures import Figure, items, lead
 from index.knowledge import KnownFigure
-from index.known_figures import Discriminant, KnownFigures, Told, vectors_of
+from index.known_figures import KnownFigures, Told, vectors_of
 from ingest.records import Unit
 
 Array = NDArray[np.float32]

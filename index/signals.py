@@ -23,7 +23,7 @@ from index.store import Store
 Scores = NDArray[np.float32]
 
 OF_TEXT = ("dense", "lemmas", "grams", "concepts")
-OF_KNOWLEDGE = ("summaries", "questions", "known grams", "known concepts", "topics")
+OF_KNOWLEDGE = ("summaries", "questions", "known grams", "known concepts", "classified", "topics")
 OF_TOPIC = ("dense", "names", "grams", "concepts")
 NAMES = (*OF_TEXT, *OF_KNOWLEDGE)
 

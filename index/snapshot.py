@@ -18,7 +18,7 @@ from ingest.fields import read_record
 HOME = Path(__file__).parent.parent / "artifacts" / "index"
 """Where the index lies when nobody says otherwise."""
 
-FORMAT = 10
+FORMAT = 11
 """Raised whenever a reader of the files would have to change."""
 
 MANIFEST, POINTER = "manifest.json", "CURRENT"
