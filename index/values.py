@@ -56,6 +56,7 @@ class Weights:
     none: tuple[float, ...]  # one weight per sign of OF_NONE
     certain: float
     alone: float  # from this share of its list an item answers by itself; below, the list answers as a whole
+    step: float  # the same for the steps of a scale, which mostly answer as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,8 @@ class Values:
             return False
         if chosen.classes & asked.classes:
             return False
-        return is_stepped([found[number] for number in listed]) or share < self._weights.alone
+        stepped = is_stepped([found[number] for number in listed])
+        return share < (self._weights.step if stepped else self._weights.alone)
 
     def _scale(self, row: int, figures: Sequence[Figure], chance: float) -> Valued:
         text = self._units[row].text

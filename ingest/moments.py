@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,7 @@ from ingest.number_words import number_words
 from ingest.numbering import BLANK
 from ingest.phrases import pattern_of
 
+_COMMON_YEAR = 2001  # the end of a February of no year is its 28th
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
 # Letters that a scanner takes for the digit 1.
 _YEAR = r"[12l]\d{3}"
@@ -33,12 +35,15 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = number_words(language)
     names = "|".join(f"(?P<m{n}>{pattern_of(name)})" for n, name in enumerate(words.months, start=1))
     ordinal = "|".join(sorted(words.ordinal, key=len, reverse=True))
+    end = {"sl": "kon(?:ec|ca|cu|cem)", "sr": "kraj(?:a|u|em)?"}[language]
     date = rf"""
         (?=\d|\b[a-z])  # nothing begins elsewhere, and most places are inside words
         (?<![\d.,/]) (?:
           (?P<d1>\d{{1,2}})\.\s?(?P<month>\d{{1,2}}|[ivx]+)\.\s?(?P<y1>{_YEAR})(?!\d)
         | (?P<d2>\d{{1,2}})\.?\s(?:{names})(?:\s+(?P<y2>{_YEAR})\b)?
         | (?P<d3>\d{{1,2}})\.?(?:\s+(?:dne|dana))?(?=\s+(?:v|u)\s+(?:\w+\s+)?mesec)
+        | \b{end}\s+(?:mesec\w*\s+)?
+          (?P<end>{names.replace("(?P<m", "(?P<e")})(?:\s+(?P<y6>{_YEAR})\b)?
         | \b(?P<name>{names.replace("(?P<m", "(?P<n")})\s+(?P<y3>{_YEAR})\b
         | \b(?:leta|letu|leto|letom|godine|godini|godinu)\s+(?P<y4>[12]\d{{3}})(?![\d.,]\d)
         | (?<!\d\.\s)(?<!\d\.)\b(?P<y5>[12]\d{{3}})\.?\s+(?:leta|letu|leto|godine|godini|godinu)\b )
@@ -58,6 +63,8 @@ def moments(text: str, language: str) -> tuple[Moment, ...]:
 
     >>> [(m.iso, m.bound) for m in moments("med 18. in 22. uro, najkasneje do 1. julija", "sl")]
     [('18:00', 'at least'), ('22:00', 'at most'), ('--07-01', 'at most')]
+    >>> [(m.iso, m.bound) for m in moments("do kraja juna tekuce godine", "sr")]
+    [('--06-30', 'at most')]
     """
     dates, clocks = _patterns(language)
     found = [*_dates(text, dates), *_clocks(text, clocks, language)]
@@ -66,11 +73,13 @@ def moments(text: str, language: str) -> tuple[Moment, ...]:
 
 def _dates(text: str, pattern: re.Pattern[str]) -> Iterator[Moment]:
     for match in pattern.finditer(text):
-        month = next((n for n in range(1, 13) if match[f"m{n}"] or match[f"n{n}"]), 0)
+        month = next((n for n in range(1, 13) if match[f"m{n}"] or match[f"n{n}"] or match[f"e{n}"]), 0)
         if match["month"]:
             month = int(match["month"]) if match["month"].isdigit() else _ROMAN.index(match["month"]) + 1
-        year = next((match[y] for y in ("y1", "y2", "y3", "y4", "y5") if match[y]), "").replace("l", "1")
+        year = next((match[y] for y in ("y1", "y2", "y3", "y4", "y5", "y6") if match[y]), "").replace("l", "1")
         day = match["d1"] or match["d2"] or match["d3"] or ""
+        if match["end"]:
+            day = str(monthrange(int(year or _COMMON_YEAR), month)[1])
         if month <= 12 and int(day or 1) <= 31:
             yield Moment("date", _iso(year, month, day), match.span(), _bound(text, *match.span()))
 

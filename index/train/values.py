@@ -47,6 +47,7 @@ ELSEWHERE = 0.1  # what a provision beside the one that answers counts for: none
 UNWRITTEN = 0.3  # what an example counts for without what was written about its numbers
 WRONG = 0.015  # of all facts, at most this share is shown as certain and wrong; new questions are a little harder
 ALONE = 0.4  # an item that has less than this share of its list does not answer by itself
+STEP = 0.85  # the same for a step of a scale: "a whole day's travel" names one in words
 FOLDS = 5
 
 
@@ -186,7 +187,7 @@ def main(argv: Sequence[str]) -> int:
         return 1
     weights = [round(float(weight), 4) for weight in fit(found)]
     certain, right = threshold(found)
-    written = Weights(tuple(weights[: len(SIGNS)]), tuple(weights[len(SIGNS) :]), round(certain, 4), ALONE)
+    written = Weights(tuple(weights[: len(SIGNS)]), tuple(weights[len(SIGNS) :]), round(certain, 4), ALONE, STEP)
     arguments.out.write_text(json.dumps(asdict(written), indent=1) + "\n", encoding="utf-8")
     print(f"{len(found)} rows; {right:.1%} of the facts right on topics not fitted on, certain from {written.certain}")
     return 0
