@@ -26,6 +26,7 @@ from index.store import Store
 Scores = NDArray[np.float32]
 
 FOLDER, TERMS = "knowledge", "terms.json"
+UNITS, CLASSES = "units", "classes.npy"
 ASKED = 8
 """By how many phrases of a number, in each language, its unit is found; all of them tell a unit's numbers apart."""
 FEW = 9
@@ -82,7 +83,9 @@ class Known:
     """The indexes of what people wrote."""
 
     def __init__(self, folder: Path, lexical: dict[str, Lexical], dense: Dense | None) -> None:
-        self.lexical, self._dense, self._classified = lexical, dense, Classified(folder)
+        self.lexical, self._dense = lexical, dense
+        self._units = Classified(folder, UNITS)
+        self._class: Numbers = load_array(folder / CLASSES)  # of each row, its unit; -1: nothing was written about it
         self.rows: Numbers = load_array(folder / "rows.npy")  # ascending; nothing is known of others
         self.written: NDArray[np.bool_] = load_array(folder / "written.npy")  # (rows,) somebody wrote about it
         self.settled: NDArray[np.bool_] = load_array(folder / "settled.npy")  # (topics, rows)
@@ -107,7 +110,7 @@ class Known:
         rows, topics = len(self.rows), len(self.settled)
         best = {kind: self._best(cosines, kind, rows if kind <= QUESTION else topics) for kind in range(4)}
         of_rows = [best[SUMMARY], best[QUESTION], of["known grams"][:rows], of["known concepts"][:rows]]
-        of_rows.append(self._classified.scores(vector))
+        of_rows.append(np.append(self._units.scores(vector), np.float32(0))[self._class])
         of_topics = [best[TOPIC_QUESTION], best[TOPIC_NAME], of["topic grams"][:topics], of["topic concepts"][:topics]]
         return KnownScores(np.stack(of_rows, axis=1), np.stack(of_topics, axis=1))
 
@@ -139,9 +142,7 @@ def write_known(
         save_array(folder / f"{name}.npy", values)
     vectors = embed(written.texts) if written.texts else np.zeros((0, 1), np.float32)
     _write_vectors(folder, written, vectors)
-    of_units = written.kind <= QUESTION
-    addresses = [store.wording(row).unit.address for row in rows.tolist()]
-    write_classified(folder, written.owner[of_units], vectors[of_units], rows, addresses)
+    _write_units(folder, written, vectors, rows, store)
     about, of_topics = written.joined((SUMMARY, QUESTION)), written.joined((TOPIC_NAME, TOPIC_QUESTION))
     documents = {"topic": [" . ".join(of_topics[n]) for n in sorted(of_topics)]}
     documents["known"] = [" . ".join((*_above(store, row), *about.get(row, ()))) for row in rows.tolist()]
@@ -179,6 +180,18 @@ def _write_vectors(folder: Path, written: Written, vectors: Vectors) -> None:
         made = DenseFile(vectors.shape[1], "exact")
         made.add(vectors)
         made.save(folder / "vectors.faiss")
+
+
+def _write_units(folder: Path, written: Written, vectors: Vectors, rows: Numbers, store: Store) -> None:
+    """What tells the units of each agreement from each other; the wordings of a unit are one class."""
+    mine = written.kind <= QUESTION
+    address_of = {row: store.wording(row).unit.address for row in rows.tolist()}
+    of_text = [address_of[row] for row in written.owner[mine].tolist()]
+    units, classes = np.unique(np.array(of_text, np.str_), return_inverse=True)
+    agreements = [unit.partition("/")[0] for unit in units.tolist()]
+    write_classified(folder, UNITS, vectors[mine], classes, np.unique(agreements, return_inverse=True)[1])
+    number = {unit: n for n, unit in enumerate(units.tolist())}
+    save_array(folder / CLASSES, np.array([number.get(address_of[row], -1) for row in rows.tolist()], np.int64))
 
 
 def _above(store: Store, row: int) -> tuple[str, ...]:
