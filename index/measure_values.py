@@ -23,6 +23,7 @@ from index.facts import Wanted, fact
 from index.knowledge_base import HOME, KnowledgeBase
 from index.question import QuestionError
 from index.results import Hit
+from index.train.unheard import unheard
 from ingest.quantities import Quantity
 
 Kind = Literal["right", "in the scale", "wrong", "no value", "no row"]
@@ -120,8 +121,10 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("file", type=Path)
     parser.add_argument("--index", type=Path, default=HOME)
     parser.add_argument("--list", action="store_true", help="each row that is not right")
+    parser.add_argument("--unheard", action="store_true", help="only questions to which no known one comes close")
     arguments = parser.parse_args(argv)
-    found = list(outcomes(KnowledgeBase.open(arguments.index), read_judged(arguments.file)))
+    kb, judged = KnowledgeBase.open(arguments.index), read_judged(arguments.file)
+    found = list(outcomes(kb, unheard(judged, kb.knowledge, kb.encoder) if arguments.unheard else judged))
     print("\n".join(figures(found)))
     for outcome in found if arguments.list else ():
         if outcome.kind != "right":
