@@ -75,6 +75,7 @@ class _Scores:
     measured: Measured
     whole: frozenset[int]  # rows that the question cites as a whole
     cited: bool  # whether the question is a citation
+    quoted: NDArray[np.bool_]  # of the rows: the question is, in good part, their own words
     sought: Sought  # what its values are chosen by
     silent: Mapping[int, float]  # see `KnowledgeBase.silent`
 
@@ -295,7 +296,8 @@ class KnowledgeBase:
         logits[np.isin(self.store.agreement_of[rows], named)] += NAMED
         answering = (self.provisions & self.law.shown(day))[rows]
         best = float(logits[answering].max(initial=-np.inf))  # a quotation of one agreement makes no other one silent
-        logits += self.ranking.quoted(self._wording.shares(asked.text, rows))
+        quoted = self.ranking.quoted(self._wording.shares(asked.text, rows))
+        logits += quoted
         sought = self.valuing.sought(asked.text, measured, self.ranking.topic)
         quotes = self.ranking.quotes(measured.chunks)
         for number, gain in self.valuing.preferred(sought.shares).items():
@@ -312,7 +314,7 @@ class KnowledgeBase:
         if cited:
             best = float(logits[answering].max(initial=-np.inf))
         silent = self.silent(sought.shares)
-        return _Scores(logits, best, quotes, measured, whole, bool(cited), sought, silent)
+        return _Scores(logits, best, quotes, measured, whole, bool(cited), quoted > 0, sought, silent)
 
     def silent(self, shares: Shares) -> dict[int, float]:
         """By position of the agreement: how much of a question's topics are those on which it is known to be silent."""
@@ -359,7 +361,7 @@ class KnowledgeBase:
         first, last = scores.measured.first[at : at + 2].tolist()
         chunk = self.signals.chunks[int(scores.measured.numbers[first + int(np.argmax(scores.quotes[first:last]))])]
         score = self._chance(at, scores)
-        silent = not scores.cited and self.valuing.silent(chunk, scores.sought)
+        silent = not (scores.cited or scores.quoted[at]) and self.valuing.silent(chunk, scores.sought)
         # Of a large base most units are met for the first time: those that hardly answer are not read for numbers.
         unlikely = self._candidates is not None and self.ranking.verdict(score) == "silent"
         valued = Valued() if unlikely else self.valuing.of(row, scores.sought, score)

@@ -33,10 +33,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The places of the topics, and the concepts that their names share in all languages."""
+    """The places of the topics, and the concepts of their names."""
 
     places: tuple[tuple[str, Place], ...]  # with the agreement that the topics name
-    cores: tuple[frozenset[str], ...]
+    cores: tuple[frozenset[str], ...]  # of each topic, those that its names share in all languages
+    names: tuple[frozenset[str], ...]  # of each topic, those of any of its names
 
     @classmethod
     def of(cls, topics: Sequence[Topic], places: Places, newest: Callable[[str], Unit], glossary: Glossary) -> Settled:
@@ -44,8 +45,9 @@ class Settled:
 
         Places that are not there are left out: the topics may be older than the corpus.
         """
-        cores = [frozenset.intersection(*(frozenset(glossary.concepts(n)) for n in t.names)) for t in topics]
-        return cls(tuple(_places(topics, places, newest)), tuple(cores))
+        named = [[frozenset(glossary.concepts(name)) for name in topic.names] for topic in topics]
+        cores = tuple(frozenset.intersection(*names) for names in named)
+        return cls(tuple(_places(topics, places, newest)), cores, tuple(frozenset().union(*names) for names in named))
 
     def save(self, file: Path) -> None:
         """Writes one JSON file."""
@@ -53,7 +55,7 @@ class Settled:
             [of, p.topic, p.rank, p.families, p.address.agreement, p.address.label, *p.address.inside]
             for of, p in self.places
         ]
-        told = {"places": places, "cores": [sorted(core) for core in self.cores]}
+        told = {"places": places, "cores": [*map(sorted, self.cores)], "names": [*map(sorted, self.names)]}
         file.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
@@ -64,7 +66,7 @@ class Settled:
             (of, Place(topic, Address(*address), rank, tuple(map(tuple, families))))
             for of, topic, rank, families, *address in told["places"]
         )
-        return cls(tuple(places), tuple(map(frozenset, told["cores"])))
+        return cls(tuple(places), *(tuple(map(frozenset, told[of])) for of in ("cores", "names")))
 
 
 def blocks_at(address: Address, unit: Unit) -> Blocks:

@@ -45,7 +45,7 @@ class Subjects:
                 if not addresses:
                     silent[agreement].add(number)
         self.silent = {agreement: frozenset(of) for agreement, of in silent.items()}
-        self._cores = settled.cores
+        self._cores, self._names = settled.cores, settled.names
         for agreement, place in settled.places:
             self.of_unit[place.address.unit].append(place)
             self.of_cell[place.topic, agreement].append(place)
@@ -84,7 +84,7 @@ class Subjects:
             if meant and self._naming.get(narrow, self._cores[narrow]) <= asked:
                 shares[narrow] += shares[meant].sum()
                 shares[meant] = 0.0
-            elif meant and not (self._cores[narrow] - self._cores[meant[0]]) & asked:
+            elif meant and not (self._cores[narrow] - self._names[meant[0]]) & asked:
                 shares[max(meant, key=lambda w: shares[w])] += shares[narrow]
                 shares[narrow] = 0.0
         return np.asarray(shares / shares.sum())
